@@ -1,0 +1,228 @@
+package io.github.krea4j.internal.json;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonWriter;
+import io.github.krea4j.model.RequestModel;
+import io.github.krea4j.model.WireEnum;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URL;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a caller set into JSON: numbers as they were written, explicit nulls kept, and a value
+ * that has no JSON form refused by the name of its field.
+ */
+public final class JsonValues {
+  /** What the models need of a Gson: nothing but its defaults, their adapters are their own. */
+  public static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  private static final TypeAdapter<JsonElement> TREE = GSON.getAdapter(JsonElement.class);
+  private static final int DEEPEST = 100;
+
+  private JsonValues() {}
+
+  /**
+   * Returns the JSON text of an object with these fields, in their order.
+   *
+   * @throws IllegalArgumentException if a value has no JSON form; the message names its field
+   */
+  public static String toJson(Map<String, ?> fields) {
+    return write(object(fields));
+  }
+
+  /**
+   * Returns the fields as a tree that shares nothing mutable with them.
+   *
+   * @throws IllegalArgumentException if a value has no JSON form; the message names its field
+   */
+  public static JsonObject object(Map<?, ?> fields) {
+    return object("", fields, 0);
+  }
+
+  /**
+   * Returns one value as a tree.
+   *
+   * @param field the value's name, for the error text
+   * @throws IllegalArgumentException if it has no JSON form
+   */
+  public static JsonElement tree(String field, @Nullable Object value) {
+    return tree(field, value, 0);
+  }
+
+  /** Returns the text of a tree: nulls are written, nothing is escaped without need. */
+  public static String write(JsonElement tree) {
+    StringWriter text = new StringWriter();
+    try (JsonWriter out = new JsonWriter(text)) {
+      out.setHtmlSafe(false);
+      write(out, tree);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /** Writes a tree with its nulls, whatever the writer's own settings are. */
+  static void write(JsonWriter out, JsonElement tree) throws IOException {
+    boolean nulls = out.getSerializeNulls();
+    Strictness strictness = out.getStrictness();
+    out.setSerializeNulls(true);
+    out.setStrictness(Strictness.LEGACY_STRICT);
+    try {
+      TREE.write(out, tree);
+    } finally {
+      out.setSerializeNulls(nulls);
+      out.setStrictness(strictness);
+    }
+  }
+
+  /** Returns a copy whose object members stand in the order of their names. */
+  public static JsonElement sorted(JsonElement tree) {
+    if (tree.isJsonObject()) {
+      JsonObject sorted = new JsonObject();
+      new TreeMap<>(tree.getAsJsonObject().asMap()).forEach((k, v) -> sorted.add(k, sorted(v)));
+      return sorted;
+    }
+    if (tree.isJsonArray()) {
+      JsonArray sorted = new JsonArray();
+      tree.getAsJsonArray().forEach(item -> sorted.add(sorted(item)));
+      return sorted;
+    }
+    return tree;
+  }
+
+  private static JsonElement tree(String field, @Nullable Object value, int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException(
+          "field \"" + field + "\" is nested more than " + DEEPEST + " levels deep");
+    }
+    if (value == null) {
+      return JsonNull.INSTANCE;
+    }
+    if (value instanceof JsonElement element) {
+      return element.deepCopy();
+    }
+    if (value instanceof RequestModel<?> model) {
+      return model.toJson();
+    }
+    if (value instanceof WireEnum constant) {
+      return tree(field, constant.value(), depth + 1);
+    }
+    if (value instanceof Number number) {
+      return new JsonPrimitive(finite(field, number));
+    }
+    if (value instanceof Boolean flag) {
+      return new JsonPrimitive(flag);
+    }
+    if (value instanceof CharSequence
+        || value instanceof Character
+        || value instanceof URI
+        || value instanceof URL) {
+      return new JsonPrimitive(value.toString());
+    }
+    if (value instanceof Map<?, ?> map) {
+      return object(field, map, depth + 1);
+    }
+    if (value instanceof Iterable<?> items && !(value instanceof java.nio.file.Path)) {
+      JsonArray array = new JsonArray();
+      for (Object item : items) {
+        array.add(tree(field + "[" + array.size() + "]", item, depth + 1));
+      }
+      return array;
+    }
+    if (value.getClass().isArray()) {
+      JsonArray array = new JsonArray();
+      for (int i = 0; i < Array.getLength(value); i++) {
+        array.add(tree(field + "[" + i + "]", Array.get(value, i), depth + 1));
+      }
+      return array;
+    }
+    return foreign(field, value);
+  }
+
+  private static JsonObject object(String field, Map<?, ?> map, int depth) {
+    JsonObject object = new JsonObject();
+    map.forEach(
+        (key, value) -> {
+          if (!(key instanceof String name)) {
+            throw new IllegalArgumentException(
+                (field.isEmpty() ? "the input" : "field \"" + field + "\"")
+                    + " has the key "
+                    + key
+                    + "; every key must be a String");
+          }
+          object.add(name, tree(field.isEmpty() ? name : field + "." + name, value, depth));
+        });
+    return object;
+  }
+
+  /** Values of the application's own classes, by Gson's rules. */
+  private static JsonElement foreign(String field, Object value) {
+    if (value instanceof Optional) {
+      throw noJson(field, value, null);
+    }
+    try {
+      return GSON.toJsonTree(value);
+    } catch (RuntimeException e) { // reflection that the JDK forbids, cycles, adapters that fail
+      throw noJson(field, value, e);
+    }
+  }
+
+  private static IllegalArgumentException noJson(
+      String field, Object value, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "field \""
+            + field
+            + "\" holds a "
+            + value.getClass().getName()
+            + ", which has no JSON form; pass a String, Number, Boolean, List, Map or JsonElement",
+        cause);
+  }
+
+  private static Number finite(String field, Number number) {
+    if (number instanceof Double || number instanceof Float) {
+      if (!Double.isFinite(number.doubleValue())) {
+        throw new IllegalArgumentException(
+            "field \"" + field + "\" is " + number + "; JSON has finite numbers only");
+      }
+    }
+    return number;
+  }
+
+  /** Returns a number as {@link Long} where it is whole and fits, else as {@link BigDecimal}. */
+  static @Nullable Number number(JsonPrimitive value) {
+    if (value.isBoolean()) {
+      return null;
+    }
+    try {
+      BigDecimal exact = new BigDecimal(value.getAsString());
+      if (exact.signum() == 0) {
+        return 0L;
+      }
+      if (exact.precision() - (long) exact.scale() > 19 || exact.scale() > 1000) {
+        return exact; // 1e999999 is not spelled out
+      }
+      BigDecimal whole = exact.stripTrailingZeros();
+      return whole.scale() <= 0 && whole.toBigIntegerExact().bitLength() < Long.SIZE
+          ? (Number) whole.longValueExact()
+          : exact;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}
