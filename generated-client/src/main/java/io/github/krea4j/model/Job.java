@@ -3,9 +3,9 @@ package io.github.krea4j.model;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.annotations.JsonAdapter;
 import io.github.krea4j.internal.json.JobAdapter;
+import io.github.krea4j.internal.json.JsonValues;
 import io.github.krea4j.internal.json.Timestamps;
 import java.net.URI;
 import java.time.Instant;
@@ -52,7 +52,7 @@ public final class Job {
   public static Job parse(String json) {
     JsonElement tree;
     try {
-      tree = JsonParser.parseString(json);
+      tree = JsonValues.parse(json);
     } catch (JsonParseException e) {
       throw new IllegalArgumentException("not a job: the text is not JSON", e);
     }

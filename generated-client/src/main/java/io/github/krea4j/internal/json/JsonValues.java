@@ -6,22 +6,27 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import io.github.krea4j.model.RequestModel;
 import io.github.krea4j.model.WireEnum;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +80,23 @@ public final class JsonValues {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /**
+   * Reads a JSON text; unlike Gson's own parser it takes nothing else, and no second value.
+   *
+   * @throws JsonParseException if it is no JSON
+   */
+  public static JsonElement parse(String json) {
+    try (JsonReader in = new JsonReader(new StringReader(json))) {
+      JsonElement tree = TREE.read(in);
+      if (in.peek() != JsonToken.END_DOCUMENT) {
+        throw new JsonParseException("there is more than one value");
+      }
+      return tree;
+    } catch (IOException | IllegalStateException e) {
+      throw new JsonParseException(e);
+    }
   }
 
   /** Writes a tree with its nulls, whatever the writer's own settings are. */
@@ -132,13 +154,14 @@ public final class JsonValues {
     if (value instanceof CharSequence
         || value instanceof Character
         || value instanceof URI
-        || value instanceof URL) {
+        || value instanceof URL
+        || value instanceof UUID) {
       return new JsonPrimitive(value.toString());
     }
     if (value instanceof Map<?, ?> map) {
       return object(field, map, depth + 1);
     }
-    if (value instanceof Iterable<?> items && !(value instanceof java.nio.file.Path)) {
+    if (value instanceof Iterable<?> items && !(value instanceof Path)) {
       JsonArray array = new JsonArray();
       for (Object item : items) {
         array.add(tree(field + "[" + array.size() + "]", item, depth + 1));
@@ -173,7 +196,8 @@ public final class JsonValues {
 
   /** Values of the application's own classes, by Gson's rules. */
   private static JsonElement foreign(String field, Object value) {
-    if (value instanceof Optional) {
+    // Gson would write the private fields of java.time types, and fail on most others
+    if (value.getClass().getName().startsWith("java.")) {
       throw noJson(field, value, null);
     }
     try {

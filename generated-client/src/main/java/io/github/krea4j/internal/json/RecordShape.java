@@ -1,5 +1,6 @@
 package io.github.krea4j.internal.json;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -80,20 +81,30 @@ final class RecordShape {
     }
   }
 
+  /** As it came, unknown members too; what only the components hold is added. */
   JsonObject write(Object record) {
     JsonObject object = new JsonObject();
+    for (RecordComponent component : components) {
+      if (isRaw(component) && get(component, record) instanceof JsonObject raw) {
+        object = raw.deepCopy();
+      }
+    }
     for (int i = 0; i < components.length; i++) {
       Object value = get(components[i], record);
-      if (isRaw(components[i]) && value != null) {
-        ((JsonObject) value).asMap().forEach(object::add); // as it came, also what is not known
-      } else if (value != null && !(value instanceof List<?> list && list.isEmpty())) {
+      if (!isRaw(components[i]) && !isEmpty(value) && !object.has(names[i])) {
         object.add(names[i], tree(names[i], value));
       }
     }
     return object;
   }
 
-  private static JsonElement tree(String name, Object value) {
+  private static boolean isEmpty(@Nullable Object value) {
+    return value == null
+        || (value instanceof List<?> list && list.isEmpty())
+        || (value instanceof Map<?, ?> map && map.isEmpty());
+  }
+
+  private static JsonElement tree(String name, @Nullable Object value) {
     if (value instanceof Record record) {
       return of(record.getClass()).write(record);
     }
@@ -104,7 +115,7 @@ final class RecordShape {
       return new JsonPrimitive(time.toString());
     }
     if (value instanceof List<?> list) {
-      com.google.gson.JsonArray array = new com.google.gson.JsonArray();
+      JsonArray array = new JsonArray();
       list.forEach(item -> array.add(tree(name, item)));
       return array;
     }
