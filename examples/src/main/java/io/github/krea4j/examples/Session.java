@@ -1,0 +1,69 @@
+package io.github.krea4j.examples;
+
+import io.github.krea4j.Deprecation;
+import io.github.krea4j.KreaClient;
+import io.github.krea4j.WaitOptions;
+import io.github.krea4j.emulator.KreaEmulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The client of an example: for the real service when a key is set, else for a fresh emulator. */
+final class Session implements AutoCloseable {
+  private static final List<String> KEYS = List.of("KREA_API_KEY", "KREA_API_TOKEN");
+
+  private final KreaClient client;
+  private final @Nullable KreaEmulator emulator;
+
+  private Session(KreaClient client, @Nullable KreaEmulator emulator) {
+    this.client = client;
+    this.emulator = emulator;
+  }
+
+  /**
+   * Opens a session and says where, and what it will cost.
+   *
+   * @param cost what the example costs on the real service
+   */
+  static Session open(String cost) {
+    KreaClient.Builder builder = KreaClient.builder().onDeprecation(Session::print);
+    if (hasKey(System.getenv())) {
+      System.out.println("Talking to the real service. This will cost " + cost + ".");
+      return new Session(builder.fromEnv().build(), null);
+    }
+    KreaEmulator emulator = KreaEmulator.start();
+    System.out.println("Talking to an emulator at " + emulator.baseUrl() + ", which costs nothing.");
+    System.out.println("On the real service, with KREA_API_KEY set, this costs " + cost + ".");
+    return new Session(
+        builder.baseUrl(emulator.baseUrl()).apiKey(emulator.apiKey()).build(), emulator);
+  }
+
+  KreaClient client() {
+    return client;
+  }
+
+  /** How to wait: the emulator's jobs take a moment only, so look often enough to see each state. */
+  WaitOptions.Builder waiting() {
+    WaitOptions.Builder options = WaitOptions.builder();
+    return emulator == null
+        ? options
+        : options.pollInterval(Duration.ofMillis(50), Duration.ofMillis(100));
+  }
+
+  static boolean hasKey(Map<String, String> environment) {
+    return KEYS.stream().anyMatch(name -> !environment.getOrDefault(name, "").isBlank());
+  }
+
+  private static void print(Deprecation notice) {
+    System.out.println("  notice: " + notice.message());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    if (emulator != null) {
+      emulator.close();
+    }
+  }
+}
