@@ -1,0 +1,161 @@
+package io.github.krea4j.emulator;
+
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.Font;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Draws pictures: the same prompt gives the same one. Over a coloured ground, or over the picture
+ * that the request brought along, stand the prompt and the size.
+ */
+final class Picture {
+  private static final int LINES = 6;
+
+  private Picture() {}
+
+  static byte[] png(PictureSize size, String prompt, Optional<byte[]> source) {
+    return encode(draw(size, prompt, source), "png");
+  }
+
+  static byte[] jpeg(PictureSize size, String prompt, Optional<byte[]> source) {
+    return encode(draw(size, prompt, source), "jpeg");
+  }
+
+  /** The size of a picture, if it is of a kind that Java reads. Only its header is looked at. */
+  static Optional<Dimension> sizeOf(byte[] bytes) {
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
+        return Optional.empty();
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(stream);
+        return Optional.of(new Dimension(reader.getWidth(0), reader.getHeight(0)));
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException e) {
+      // It says to be a picture and is none: its size is unknown, as the service has it.
+      return Optional.empty();
+    }
+  }
+
+  private static BufferedImage draw(PictureSize size, String prompt, Optional<byte[]> source) {
+    BufferedImage image =
+        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    try {
+      graphics.setRenderingHint(
+          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      Random random = new Random(prompt.hashCode());
+      Optional<BufferedImage> ground = source.flatMap(Picture::read);
+      if (ground.isPresent()) {
+        graphics.drawImage(ground.get(), 0, 0, size.width(), size.height(), null);
+      } else {
+        paintGround(graphics, size, random);
+      }
+      paintCircles(graphics, size, random);
+      paintText(graphics, size, prompt);
+    } finally {
+      graphics.dispose();
+    }
+    return image;
+  }
+
+  private static void paintGround(Graphics2D graphics, PictureSize size, Random random) {
+    float hue = random.nextFloat();
+    Color from = Color.getHSBColor(hue, 0.55f, 0.35f);
+    Color to = Color.getHSBColor(hue + 0.2f, 0.5f, 0.8f);
+    graphics.setPaint(new GradientPaint(0, 0, from, 0, size.height(), to));
+    graphics.fillRect(0, 0, size.width(), size.height());
+  }
+
+  private static void paintCircles(Graphics2D graphics, PictureSize size, Random random) {
+    int largest = Math.max(2, Math.min(size.width(), size.height()) / 2);
+    for (int i = 0; i < 12; i++) {
+      int diameter = 1 + random.nextInt(largest);
+      Color color = Color.getHSBColor(random.nextFloat(), 0.6f, 0.9f);
+      graphics.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 70));
+      graphics.fillOval(
+          random.nextInt(size.width()) - diameter / 2,
+          random.nextInt(size.height()) - diameter / 2,
+          diameter,
+          diameter);
+    }
+  }
+
+  private static void paintText(Graphics2D graphics, PictureSize size, String prompt) {
+    int height = Math.max(8, size.width() / 28);
+    try {
+      graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, height));
+      List<String> lines = wrap(prompt, 44);
+      lines.add(size.width() + " x " + size.height());
+      int y = size.height() - lines.size() * (height + height / 3);
+      for (String line : lines) {
+        y += height + height / 3;
+        graphics.setColor(new Color(0, 0, 0, 150));
+        graphics.drawString(line, height / 2 + 2, y - height / 2 + 2);
+        graphics.setColor(Color.WHITE);
+        graphics.drawString(line, height / 2, y - height / 2);
+      }
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      // A machine without fonts still gets its picture, only without the words.
+      graphics.setColor(Color.WHITE);
+      graphics.fillRect(0, size.height() - height, size.width() / 3, height / 2);
+    }
+  }
+
+  private static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.strip().split("\\s+", -1)) {
+      if (line.length() > 0 && line.length() + word.length() >= width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return new ArrayList<>(lines.subList(0, Math.min(LINES, lines.size())));
+  }
+
+  private static Optional<BufferedImage> read(byte[] bytes) {
+    try {
+      return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(bytes)));
+    } catch (IOException | RuntimeException e) {
+      // Not a picture, or a broken one: it is drawn without.
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] encode(BufferedImage image, String format) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // Not through ImageIO's own streams, which use files in the temporary directory.
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, format, stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
