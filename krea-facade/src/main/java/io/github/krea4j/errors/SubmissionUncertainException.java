@@ -1,0 +1,59 @@
+package io.github.krea4j.errors;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job was submitted, but the service's answer did not come or could not be read: the job may
+ * exist and be billed, or not. The service knows no idempotency keys, so this library never repeats
+ * such a submit, and an application should not either before it has looked:
+ *
+ * <pre>{@code
+ * try {
+ *   handle = client.generate(request);
+ * } catch (SubmissionUncertainException e) {
+ *   for (Job job : client.jobs().submittedSince(e.submittedAt().minusSeconds(60))) {
+ *     // one of these may be it; if none is, the submit was lost and may be repeated
+ *   }
+ * }
+ * }</pre>
+ */
+public final class SubmissionUncertainException extends KreaException {
+  private static final long serialVersionUID = 1L;
+
+  private final String model;
+  private final Instant submittedAt;
+
+  /**
+   * Creates the failure.
+   *
+   * @param model the model, or the path for a submit that has none
+   * @param submittedAt when the request was sent, by this machine's clock
+   * @param reason what became of the answer, as half a sentence
+   */
+  public SubmissionUncertainException(
+      String model, Instant submittedAt, String reason, @Nullable Throwable cause) {
+    super(
+        "It is unknown whether the service accepted the job for "
+            + model
+            + " sent at "
+            + submittedAt
+            + ": "
+            + reason
+            + ". The job may run and be billed. Before submitting it again, look for it with"
+            + " jobs().submittedSince(...).",
+        cause);
+    this.model = model;
+    this.submittedAt = submittedAt;
+  }
+
+  /** Returns the model asked for, such as {@code image/bfl/flux-1-dev}. */
+  public String model() {
+    return model;
+  }
+
+  /** Returns when the request was sent, by this machine's clock, which the service need not share. */
+  public Instant submittedAt() {
+    return submittedAt;
+  }
+}

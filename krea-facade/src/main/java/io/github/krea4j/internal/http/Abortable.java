@@ -1,0 +1,23 @@
+package io.github.krea4j.internal.http;
+
+/** Work that a future stands for, and that can be stopped through the future. */
+@FunctionalInterface
+public interface Abortable {
+  /** Why the work is stopped. */
+  enum Reason {
+    /** The future was cancelled. */
+    CANCELLED,
+    /** The thread that waits for the future was interrupted. */
+    INTERRUPTED,
+    /** The client was closed. */
+    CLOSED
+  }
+
+  /**
+   * Stops the work. May be called any number of times, by any thread.
+   *
+   * @return false if the work ends its own future with a failure that must not be lost, as a submit
+   *     does that may have been accepted; true if nothing hangs on how the future ends
+   */
+  boolean abort(Reason reason);
+}

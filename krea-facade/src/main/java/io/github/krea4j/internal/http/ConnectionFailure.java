@@ -1,0 +1,122 @@
+package io.github.krea4j.internal.http;
+
+import io.github.krea4j.errors.ConnectionException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.UnknownServiceException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.HttpUrl;
+
+/** What a failed connection means and how to say it. */
+public final class ConnectionFailure {
+  private ConnectionFailure() {}
+
+  /**
+   * Returns whether the server is known not to have processed the request even though it was about
+   * to be written: over HTTP/2 a server says so, or the connection was found closed. OkHttp's
+   * classes for this are internal to it, hence the names.
+   */
+  static boolean refusedUnread(IOException e) {
+    String type = e.getClass().getSimpleName();
+    if (type.equals("ConnectionShutdownException")) {
+      return true;
+    }
+    String text = e.getMessage();
+    return type.equals("StreamResetException") && text != null && text.endsWith("REFUSED_STREAM");
+  }
+
+  /** Returns whether the whole call's limit was reached, rather than that of a single silence. */
+  static boolean outOfTime(IOException e) {
+    return e.getClass() == InterruptedIOException.class && "timeout".equals(e.getMessage());
+  }
+
+  /** Returns whether another try would fail alike: certificates do not heal, nor do URLs. */
+  public static boolean permanent(IOException e) {
+    if (e instanceof UnknownServiceException || e instanceof SSLPeerUnverifiedException) {
+      return true;
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns what went wrong as half a sentence, with the host and the way out.
+   *
+   * @param limit the call's time limit; zero if it had none
+   */
+  public static String describe(IOException e, HttpUrl url, Duration limit) {
+    String host =
+        url.host() + (url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port());
+    if (e instanceof UnknownHostException) {
+      return "the host " + url.host() + " is unknown: check the base URL and this machine's DNS";
+    }
+    if (e instanceof SSLException) {
+      return "no secure connection to "
+          + host
+          + " ("
+          + text(e)
+          + "): check the base URL, this machine's clock and its trusted certificates";
+    }
+    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+      return "no connection to "
+          + host
+          + ": check the base URL, and whether a proxy or firewall is in"
+          + " the way";
+    }
+    if (e instanceof SocketTimeoutException) {
+      return host + " was silent for too long (" + text(e) + ")";
+    }
+    if (outOfTime(e)) {
+      return limit.isZero()
+          ? host + " did not answer in time"
+          : host + " did not answer within " + seconds(limit);
+    }
+    return "the connection to " + host + " broke (" + text(e) + ")";
+  }
+
+  /** Returns the failure of a call of which nothing was accepted, or which is safe to repeat. */
+  static ConnectionException of(
+      IOException e, ApiCall call, int attempts, boolean sent, Duration limit) {
+    StringBuilder message =
+        new StringBuilder()
+            .append(call.method())
+            .append(' ')
+            .append(call.path())
+            .append(" got no answer: ")
+            .append(describe(e, call.request().url(), limit))
+            .append('.');
+    if (!sent) {
+      message.append(" Nothing was sent.");
+    } else if (call.kind() != CallKind.READ) {
+      message.append(" It may have been carried out.");
+    }
+    if (attempts > 1) {
+      message.append(" [").append(attempts).append(" attempts]");
+    }
+    return new ConnectionException(message.toString(), attempts, e);
+  }
+
+  static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+
+  private static String text(IOException e) {
+    String message = e.getMessage();
+    String name = e.getClass().getSimpleName();
+    return message == null || message.isBlank() ? name : message.strip().replaceAll("\\s+", " ");
+  }
+}

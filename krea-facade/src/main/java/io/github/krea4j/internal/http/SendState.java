@@ -1,0 +1,70 @@
+package io.github.krea4j.internal.http;
+
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one request has come. It hangs on the OkHttp call, so that no interceptor between can
+ * lose it, and requests made by the Retrofit stubs have one too.
+ */
+final class SendState {
+  private enum Step {
+    WAITING,
+    SENT,
+    FORBIDDEN
+  }
+
+  final ApiCall call;
+  final int attempt;
+  final TimeLimit limit;
+  private final AtomicReference<Step> step = new AtomicReference<>(Step.WAITING);
+
+  /** The credential this request carries, so that it can be blotted out of an answer. */
+  volatile @Nullable String key;
+
+  /** What OkHttp must not see, see {@link SendGate}. */
+  volatile @Nullable String retryAfter;
+
+  SendState(ApiCall call, int attempt, TimeLimit limit) {
+    this.call = call;
+    this.attempt = attempt;
+    this.limit = limit;
+  }
+
+  /** Returns the state of a call; one made by a stub gets it here. */
+  static SendState of(Call call) {
+    return call.tag(SendState.class, () -> ofStub(call));
+  }
+
+  private static SendState ofStub(Call call) {
+    String method = call.request().method();
+    CallKind kind =
+        method.equals("GET") || method.equals("HEAD")
+            ? CallKind.READ
+            : method.equals("DELETE") ? CallKind.DELETE : CallKind.SUBMIT;
+    String path = call.request().url().encodedPath();
+    int generate = path.indexOf("/generate/");
+    String model = generate < 0 ? null : path.substring(generate + "/generate/".length());
+    return new SendState(new ApiCall(call.request(), kind, null, model), 1, TimeLimit.NONE);
+  }
+
+  /** Marks the request as sent. Returns false if it must not be, or must not be once more. */
+  boolean send() {
+    return step.compareAndSet(Step.WAITING, Step.SENT)
+        || (call.kind().repeatable() && step.get() == Step.SENT);
+  }
+
+  /** Prevents the sending. Returns false if it is too late. */
+  boolean forbid() {
+    return step.compareAndSet(Step.WAITING, Step.FORBIDDEN) || step.get() == Step.FORBIDDEN;
+  }
+
+  boolean sent() {
+    return step.get() == Step.SENT;
+  }
+
+  boolean forbidden() {
+    return step.get() == Step.FORBIDDEN;
+  }
+}

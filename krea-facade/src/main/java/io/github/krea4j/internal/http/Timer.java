@@ -1,0 +1,28 @@
+package io.github.krea4j.internal.http;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Time and delayed tasks. One real timer serves a whole client; tests put a virtual one there. */
+public interface Timer extends AutoCloseable {
+  /** Returns a reading in nanoseconds, of use only as a difference to another one. */
+  long nanoTime();
+
+  /** Returns the wall clock's time. */
+  Instant now();
+
+  /**
+   * Runs a task once, after a delay, on the timer's thread. The task must be short and must not
+   * block: all other tasks wait for it. After {@link #close} nothing runs any more.
+   */
+  Cancellable schedule(Duration delay, Runnable task);
+
+  /** Drops all tasks that have not run. */
+  @Override
+  void close();
+
+  /** Returns a timer with one daemon thread, started with the first task. */
+  static Timer daemon(String threadName) {
+    return new DaemonTimer(threadName);
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.krea4j.internal.jobs;
+
+import io.github.krea4j.internal.http.Abortable;
+import io.github.krea4j.internal.http.AbortableFuture;
+import io.github.krea4j.internal.http.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers questions for single jobs from pages of the list of jobs, for a group of waits.
+ *
+ * <p>Questions that come within a moment are gathered; then one walk through the pages answers
+ * them, all at the same time so that the waits stay in step. Whatever the pages cannot answer for
+ * certain is asked singly, and so is everything once the pages turn out to fail or not to help.
+ */
+final class JobPages implements JobSource {
+  /** As many questions at once deserve a page. */
+  static final int WORTH_A_PAGE = 3;
+
+  private static final Duration GATHERING = Duration.ofMillis(50);
+  private static final int SMALLEST_PAGE = 100;
+  private static final int LARGEST_PAGE = 1_000;
+  private static final int MOST_PAGES = 20;
+  private static final int QUESTIONS_A_PAGE = 10;
+  private static final int SINGLE_LOOK_EVERY = 30;
+  private static final int STRIKES = 2;
+
+  private final JobSource source;
+  private final Timer timer;
+  private final long lastLook;
+
+  private List<Question> gathered = new ArrayList<>();
+  private boolean off;
+  private int walks;
+  private int failures;
+  private int unhelpful;
+
+  /**
+   * Creates a source for one group.
+   *
+   * @param lastLook from when on, by the timer, only single answers will do
+   */
+  JobPages(JobSource source, Timer timer, long lastLook) {
+    this.source = source;
+    this.timer = timer;
+    this.lastLook = lastLook;
+  }
+
+  @Override
+  public CompletableFuture<JobState> get(String id) {
+    Question question;
+    boolean first;
+    synchronized (this) {
+      if (off || timer.nanoTime() - lastLook >= 0) {
+        return source.get(id);
+      }
+      question = new Question(id);
+      gathered.add(question);
+      first = gathered.size() == 1;
+    }
+    if (first) {
+      timer.schedule(GATHERING, this::walk);
+    }
+    return question.answer;
+  }
+
+  @Override
+  public CompletableFuture<JobList> list(JobQuery query) {
+    return source.list(query);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> cancel(String id) {
+    return source.cancel(id);
+  }
+
+  private void walk() {
+    List<Question> questions = new ArrayList<>();
+    List<Question> singles = new ArrayList<>();
+    synchronized (this) {
+      walks++;
+      for (Question question : gathered) {
+        boolean single = off || Math.floorMod(question.id.hashCode() + walks, SINGLE_LOOK_EVERY) == 0;
+        (single ? singles : questions).add(question);
+      }
+      gathered = new ArrayList<>();
+    }
+    questions.removeIf(question -> question.answer.isDone());
+    if (questions.size() < WORTH_A_PAGE) {
+      singles.addAll(questions);
+    } else {
+      new Walk(questions).nextPage();
+    }
+    singles.forEach(Question::askSingly);
+  }
+
+  private synchronized void helped(boolean enough) {
+    failures = 0;
+    unhelpful = enough ? 0 : unhelpful + 1;
+    off |= unhelpful >= STRIKES;
+  }
+
+  /** Returns whether pages are given up. */
+  private synchronized boolean failed(Throwable failure) {
+    failures++;
+    off |= PollFailure.of(failure) != PollFailure.PASSING || failures >= STRIKES;
+    return off;
+  }
+
+  /** One question and whatever is under way to answer it. */
+  private final class Question implements Abortable {
+    final String id;
+    final AbortableFuture<JobState> answer = new AbortableFuture<>(this);
+    private volatile @Nullable Walk walk;
+    private volatile @Nullable CompletableFuture<JobState> request;
+
+    Question(String id) {
+      this.id = id;
+    }
+
+    void askSingly() {
+      if (answer.isDone()) {
+        return;
+      }
+      CompletableFuture<JobState> single = source.get(id);
+      request = single;
+      if (answer.isDone()) {
+        single.cancel(true);
+      }
+      var unused = single.whenComplete(this::answered);
+    }
+
+    private void answered(@Nullable JobState state, @Nullable Throwable failure) {
+      if (state != null) {
+        answer.complete(state);
+      } else {
+        answer.completeExceptionally(failure == null ? new IllegalStateException() : failure);
+      }
+    }
+
+    @Override
+    public boolean abort(Reason reason) {
+      CompletableFuture<JobState> single = request;
+      Walk part = walk;
+      if (single != null) {
+        single.cancel(true);
+      } else if (part != null) {
+        part.dropped(this);
+      }
+      return true;
+    }
+  }
+
+  /** A walk through the pages, from the newest job on. */
+  private final class Walk {
+    private final Map<String, Question> open = new HashMap<>();
+    private final Map<Question, JobState> found = new HashMap<>();
+    private final Set<Question> dropped = new HashSet<>();
+    private final Set<String> cursors = new HashSet<>();
+    private final int asked;
+    private final int limit;
+    private final int budget;
+    private int pages;
+    private @Nullable String cursor;
+    private @Nullable CompletableFuture<JobList> request;
+
+    Walk(List<Question> questions) {
+      questions.forEach(question -> open.put(question.id, question));
+      asked = questions.size();
+      limit = Math.min(Math.max(2 * asked, SMALLEST_PAGE), LARGEST_PAGE);
+      budget = Math.min(Math.max(asked / QUESTIONS_A_PAGE, 1), MOST_PAGES);
+      questions.forEach(question -> question.walk = this);
+    }
+
+    void nextPage() {
+      pages++;
+      CompletableFuture<JobList> page = source.list(JobQuery.page(cursor, limit));
+      boolean unwanted;
+      synchronized (this) {
+        request = page;
+        unwanted = dropped.size() == asked;
+      }
+      if (unwanted) {
+        page.cancel(true);
+      }
+      var unused = page.whenComplete(this::took);
+    }
+
+    private void took(@Nullable JobList page, @Nullable Throwable thrown) {
+      if (page == null) {
+        Throwable failure = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        pageFailed(failure == null ? new IllegalStateException("no page") : failure);
+        return;
+      }
+      for (JobState row : page.jobs()) {
+        Question question = open.get(row.job().id());
+        if (question != null && JobVerdict.isTrusted(row.job())) {
+          found.putIfAbsent(question, row);
+        }
+      }
+      cursor = page.nextCursor();
+      boolean more = cursor != null && cursors.add(cursor) && pages < budget;
+      if (more && found.size() < asked) {
+        nextPage();
+      } else {
+        helped(found.size() >= 2 * pages);
+        found.forEach((question, row) -> question.answer.complete(row));
+        open.values().forEach(Question::askSingly);
+      }
+    }
+
+    private void pageFailed(Throwable failure) {
+      if (failed(failure)) {
+        open.values().forEach(Question::askSingly);
+      } else {
+        open.values().forEach(question -> question.answer.completeExceptionally(failure));
+      }
+    }
+
+    /** Aborts the request when nobody waits for its answer any more. */
+    void dropped(Question question) {
+      CompletableFuture<JobList> unwanted;
+      synchronized (this) {
+        dropped.add(question);
+        unwanted = dropped.size() == asked ? request : null;
+      }
+      if (unwanted != null) {
+        unwanted.cancel(true);
+      }
+    }
+  }
+}

@@ -1,0 +1,417 @@
+package io.github.krea4j.internal.jobs;
+
+import io.github.krea4j.WaitOptions;
+import io.github.krea4j.errors.WaitException;
+import io.github.krea4j.errors.WaitInterruptedException;
+import io.github.krea4j.errors.WaitTimeoutException;
+import io.github.krea4j.internal.http.Abortable;
+import io.github.krea4j.internal.http.AbortableFuture;
+import io.github.krea4j.internal.http.Cancellable;
+import io.github.krea4j.internal.http.Timer;
+import io.github.krea4j.model.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wait for one job: a state machine that is idle until its alarm rings, then looks at the job,
+ * then decides what the answer means, until it has ended.
+ *
+ * <p>There is never more than one alarm and one request. While idle, the alarm rings for the next
+ * look or for the timeout, whichever is first; during a look, for the timeout. The alarm and the
+ * answers come on internal threads, cancellation on any. The lock is held for changes of phase
+ * only, never around a request or the caller's code.
+ */
+final class JobWait {
+  /** How long the service may take to know a job it has just accepted. */
+  private static final long GRACE = TimeUnit.SECONDS.toNanos(5);
+
+  /** How long the exception of a timeout waits for the cancellation of the job. */
+  private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(5);
+
+  /** How long an outcome waits for an executor that does not even begin to call the listener. */
+  private static final Duration LISTENER_PATIENCE = Duration.ofMillis(250);
+
+  private static final int LONGEST_TROUBLE = 200;
+
+  private enum Phase {
+    IDLE,
+    LOOKING,
+    DECIDING,
+    CANCELLING_JOB,
+    ENDED
+  }
+
+  private final WaitRequest request;
+  private final JobSource source;
+  private final PollSchedule schedule;
+  private final Timer timer;
+  private final DoubleSupplier random;
+  private final JobWaits registry;
+  private final @Nullable JobUpdates updates;
+  private final AbortableFuture<Job> result = new AbortableFuture<>(this::abort);
+  private final long started;
+
+  private Phase phase = Phase.IDLE;
+  private @Nullable Cancellable alarm;
+  private @Nullable CompletableFuture<JobState> look;
+  private volatile @Nullable Runnable decided;
+
+  // Touched by one event at a time; the lock that changes the phase publishes them.
+  private long bornAt;
+  private long lookedAt;
+  private int looks;
+  private int failures;
+  private boolean seen;
+  private volatile @Nullable String last;
+  private volatile @Nullable String trouble;
+
+  /**
+   * Prepares a wait.
+   *
+   * @param source asked for the job; never repeats requests itself
+   * @param started when it begins, by the timer
+   */
+  JobWait(
+      WaitRequest request,
+      JobSource source,
+      PollSchedule schedule,
+      DoubleSupplier random,
+      long started,
+      JobWaits registry) {
+    this.request = request;
+    this.source = source;
+    this.schedule = schedule;
+    this.random = random;
+    this.started = started;
+    this.registry = registry;
+    this.timer = registry.timer();
+    this.updates =
+        request.options().onUpdate().map(l -> new JobUpdates(l, registry.executor())).orElse(null);
+    Long submitted = request.submittedNanos();
+    this.bornAt = submitted == null ? started : submitted;
+  }
+
+  /** Begins, and returns the outcome; cancelling that ends the wait. */
+  AbortableFuture<Job> start() {
+    String known = request.known();
+    if (known != null && took(JobState.parse(known))) {
+      return result;
+    }
+    planLook(
+        request.submittedNanos() == null
+            ? schedule.resumed()
+            : schedule.first(age(), random.getAsDouble()));
+    return result;
+  }
+
+  /** Ends the wait for a reason outside of it. */
+  boolean abort(Abortable.Reason reason) {
+    stop();
+    Runnable outcome = decided;
+    if (outcome != null && reason != Abortable.Reason.CANCELLED) {
+      outcome.run(); // it was only kept back for the listener
+    } else {
+      complete(null, aborted(reason));
+    }
+    return true;
+  }
+
+  // Events
+
+  private void planLook(long pause) {
+    long left = left();
+    long delay = Math.min(schedule.beforeTimeout(pause, left), left);
+    synchronized (this) {
+      if (phase != Phase.ENDED) {
+        phase = Phase.IDLE;
+        setAlarm(delay);
+      }
+    }
+  }
+
+  private void setAlarm(long delay) {
+    alarm = timer.schedule(Duration.ofNanos(Math.max(delay, 0)), this::alarmRang);
+  }
+
+  private void alarmRang() {
+    long left = left();
+    synchronized (this) {
+      if (left > 0 && phase == Phase.IDLE) {
+        phase = Phase.LOOKING;
+        setAlarm(left);
+      } else if (left > 0 && phase == Phase.LOOKING) {
+        setAlarm(left); // it rang a moment too early
+        return;
+      } else if (left > 0 || phase == Phase.ENDED || phase == Phase.DECIDING) {
+        return;
+      }
+    }
+    if (left > 0) {
+      look();
+    } else {
+      timedOut();
+    }
+  }
+
+  private void look() {
+    lookedAt = timer.nanoTime();
+    looks++;
+    CompletableFuture<JobState> answer;
+    try {
+      answer = source.get(request.id());
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    boolean tooLate;
+    synchronized (this) {
+      tooLate = phase != Phase.LOOKING;
+      look = tooLate ? null : answer;
+    }
+    if (tooLate) {
+      answer.cancel(true);
+    } else {
+      var unused = answer.whenComplete(this::answered);
+    }
+  }
+
+  private void answered(@Nullable JobState state, @Nullable Throwable failure) {
+    synchronized (this) {
+      if (phase != Phase.LOOKING) {
+        return;
+      }
+      phase = Phase.DECIDING;
+      look = null;
+      stopAlarm();
+    }
+    try {
+      if (state != null) {
+        sawJob(state);
+      } else {
+        lookFailed(failure);
+      }
+    } catch (RuntimeException | Error e) { // a fault of ours must not leave anybody waiting
+      end(null, e);
+      throw e;
+    }
+  }
+
+  private void sawJob(JobState state) {
+    failures = 0;
+    trouble = null;
+    if (!seen) {
+      seen = true;
+      guessAge(state.job());
+    }
+    if (!took(state)) {
+      // Counted from the beginning of the look, so that waits that look together stay together.
+      long pause = schedule.next(age(), looks, random.getAsDouble());
+      planLook(Math.max(lookedAt + pause - timer.nanoTime(), pause / 2));
+    }
+  }
+
+  private void lookFailed(@Nullable Throwable thrown) {
+    Throwable failure = cause(thrown);
+    failures++;
+    boolean goOn =
+        switch (PollFailure.of(failure)) {
+          case PASSING -> true;
+          case UNKNOWN_JOB -> !seen && age() < GRACE;
+          case FINAL -> false;
+        };
+    if (!goOn) {
+      failure.addSuppressed(waitException("Gave up waiting for job " + request.id() + "."));
+      end(null, failure);
+      return;
+    }
+    trouble = shorten(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    long retryAfter = PollFailure.retryAfter(failure);
+    planLook(schedule.afterFailure(age(), failures, retryAfter, random.getAsDouble()));
+  }
+
+  private void timedOut() {
+    CompletableFuture<JobState> running;
+    synchronized (this) {
+      if (phase != Phase.IDLE && phase != Phase.LOOKING) {
+        return;
+      }
+      phase = Phase.CANCELLING_JOB;
+      running = look;
+      look = null;
+    }
+    if (running != null) {
+      running.cancel(true);
+    }
+    if (!request.options().cancelOnTimeout()) {
+      end(null, timeout(false));
+      return;
+    }
+    synchronized (this) {
+      if (phase == Phase.CANCELLING_JOB) {
+        alarm = timer.schedule(CANCEL_PATIENCE, () -> end(null, timeout(true)));
+      }
+    }
+    var unused =
+        source
+            .cancel(request.id())
+            .whenComplete((accepted, failure) -> end(null, timeout(failure == null)));
+  }
+
+  // Consequences
+
+  /** Takes note of a state and returns whether it ended the wait. */
+  private boolean took(JobState state) {
+    if (!state.text().equals(last)) {
+      last = state.text();
+      if (request.observer() != null) {
+        request.observer().seen(state.text());
+      }
+      if (updates != null) {
+        updates.tell(state.job());
+      }
+    }
+    JobVerdict verdict =
+        JobVerdict.of(state.job(), request.options().allowEmptyResult());
+    if (verdict.ended()) {
+      end(state.job(), verdict.failure());
+    }
+    return verdict.ended();
+  }
+
+  private void end(@Nullable Job job, @Nullable Throwable failure) {
+    if (!stop()) {
+      return;
+    }
+    Runnable outcome = () -> complete(job, failure);
+    decided = outcome;
+    if (updates == null || left() <= 0) {
+      outcome.run();
+    } else {
+      afterUpdates(updates, outcome);
+    }
+  }
+
+  private void complete(@Nullable Job job, @Nullable Throwable failure) {
+    registry.ended(this);
+    if (failure != null) {
+      result.completeExceptionally(failure);
+    } else {
+      result.complete(job);
+    }
+  }
+
+  /** The listener hears of the end before the outcome is there, unless that would take too long. */
+  private void afterUpdates(JobUpdates updates, Runnable outcome) {
+    updates.afterwards(outcome);
+    if (!result.isDone()) {
+      timer.schedule(
+          LISTENER_PATIENCE,
+          () -> {
+            if (updates.isRunning()) {
+              timer.schedule(Duration.ofNanos(Math.max(left(), 0)), outcome);
+            } else {
+              outcome.run();
+            }
+          });
+    }
+  }
+
+  /** Ends the machine; returns false if it had ended. */
+  private boolean stop() {
+    CompletableFuture<JobState> running;
+    synchronized (this) {
+      if (phase == Phase.ENDED) {
+        return false;
+      }
+      phase = Phase.ENDED;
+      stopAlarm();
+      running = look;
+      look = null;
+    }
+    if (running != null) {
+      running.cancel(true);
+    }
+    return true;
+  }
+
+  private void stopAlarm() {
+    if (alarm != null) {
+      alarm.cancel();
+      alarm = null;
+    }
+  }
+
+  // Times
+
+  private long left() {
+    return PollSchedule.nanos(request.options().timeout()) - (timer.nanoTime() - started);
+  }
+
+  private long age() {
+    return timer.nanoTime() - bornAt;
+  }
+
+  /** A job that was submitted elsewhere may be old already; the clocks may differ, though. */
+  private void guessAge(Job job) {
+    Instant createdAt = job.createdAt().orElse(null);
+    if (request.ageFromJob() && createdAt != null) {
+      Duration age = Duration.between(createdAt, timer.now());
+      bornAt = Math.min(bornAt, timer.nanoTime() - PollSchedule.nanos(age));
+    }
+  }
+
+  // Texts
+
+  private WaitTimeoutException timeout(boolean toldToStop) {
+    Duration timeout = request.options().timeout();
+    String text = trouble;
+    Throwable cause =
+        text == null
+            ? null
+            : new WaitException(request.id(), null, "The last look at the job failed: " + text, null);
+    return new WaitTimeoutException(request.id(), lastJob(), timeout, toldToStop, cause);
+  }
+
+  private RuntimeException aborted(Abortable.Reason reason) {
+    WaitInterruptedException interrupted =
+        new WaitInterruptedException(request.id(), lastJob(), null);
+    return switch (reason) {
+      case INTERRUPTED -> interrupted;
+      case CLOSED ->
+          waitException("The client was closed during the wait for job " + request.id() + ".");
+      case CANCELLED -> {
+        CancellationException cancellation =
+            new CancellationException("The wait for job " + request.id() + " was cancelled.");
+        cancellation.initCause(interrupted);
+        yield cancellation;
+      }
+    };
+  }
+
+  private WaitException waitException(String text) {
+    return new WaitException(
+        request.id(),
+        lastJob(),
+        text + " The job may run on and be billed: wait again with jobs().await(\"" + request.id() + "\").",
+        null);
+  }
+
+  private @Nullable Job lastJob() {
+    String text = last;
+    return text == null ? null : Job.parse(text);
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= LONGEST_TROUBLE ? text : text.substring(0, LONGEST_TROUBLE) + "…";
+  }
+
+  private static Throwable cause(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause == null ? new IllegalStateException("an answer without a job", failure) : cause;
+  }
+}

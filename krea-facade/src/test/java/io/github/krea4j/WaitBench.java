@@ -1,0 +1,118 @@
+package io.github.krea4j;
+
+import io.github.krea4j.internal.http.VirtualTimer;
+import io.github.krea4j.internal.jobs.JobState;
+import io.github.krea4j.internal.jobs.ScriptedJobs;
+import io.github.krea4j.model.Job;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Waits against a scripted service on a clock that only the bench moves. */
+final class WaitBench {
+  /** The two forms of a wait; what is said about one holds for the other. */
+  enum Mode {
+    BLOCKING,
+    ASYNC
+  }
+
+  /**
+   * How a wait ended.
+   *
+   * @param took virtual time
+   */
+  record Outcome(@Nullable Job job, @Nullable Throwable failure, Duration took) {}
+
+  final VirtualTimer timer = new VirtualTimer();
+  final ScriptedJobs service = new ScriptedJobs(timer);
+  final JobOperations operations;
+  final Jobs jobs;
+
+  WaitBench() {
+    this(Runnable::run);
+  }
+
+  WaitBench(Executor executor) {
+    operations =
+        new JobOperations(service, service, timer, () -> 0.5, executor, WaitOptions.defaults());
+    jobs = new ClientJobs(operations);
+  }
+
+  /** Returns a handle for a job submitted right now. */
+  JobHandle submitted(JobState first) {
+    return operations.submitted(first.job(), null);
+  }
+
+  JobHandle submitted(JobState first, Duration average) {
+    return operations.submitted(first.job(), average);
+  }
+
+  Outcome await(Mode mode, JobHandle handle, WaitOptions options) {
+    Duration start = timer.elapsed();
+    Supplier<Job> wait =
+        mode == Mode.BLOCKING ? blocking(() -> handle.await(options)) : async(handle, options);
+    try {
+      return new Outcome(wait.get(), null, timer.elapsed().minus(start));
+    } catch (CompletionException e) {
+      return new Outcome(null, e.getCause(), timer.elapsed().minus(start));
+    }
+  }
+
+  private Supplier<Job> async(JobHandle handle, WaitOptions options) {
+    return () -> {
+      CompletableFuture<Job> future = handle.awaitAsync(options);
+      runUntilDone(future);
+      return future.join();
+    };
+  }
+
+  /** Moves the clock until the future is done. */
+  void runUntilDone(CompletableFuture<?> future) {
+    while (!future.isDone()) {
+      if (!timer.runNext()) {
+        throw new AssertionError("Nothing is planned any more: this waits for ever");
+      }
+    }
+  }
+
+  private Supplier<Job> blocking(Supplier<Job> wait) {
+    return () -> {
+      FutureTask<Job> task = new FutureTask<>(wait::get);
+      Thread thread = new Thread(task, "blocked");
+      thread.start();
+      long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (!task.isDone()) {
+        // The clock moves only while the wait is blocked, or it would run ahead of its beginning.
+        if (thread.getState() != Thread.State.WAITING || !timer.runNext()) {
+          Thread.onSpinWait();
+        }
+        if (System.nanoTime() > patience) {
+          throw new AssertionError("Nothing is planned any more: this waits for ever");
+        }
+      }
+      try {
+        return task.get();
+      } catch (ExecutionException e) {
+        throw new CompletionException(e.getCause());
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    };
+  }
+
+  /** Returns the one suppressed or causing exception of a type. */
+  static <T extends Throwable> Optional<T> attached(Throwable failure, Class<T> type) {
+    for (Throwable suppressed : failure.getSuppressed()) {
+      if (type.isInstance(suppressed)) {
+        return Optional.of(type.cast(suppressed));
+      }
+    }
+    return Optional.ofNullable(failure.getCause()).filter(type::isInstance).map(type::cast);
+  }
+}
