@@ -1,0 +1,35 @@
+package io.github.krea4j.openapi;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A Retrofit interface to generate: the operations of one tag. */
+record ApiInterface(
+    String name, String tag, String description, List<Method> methods, List<EnumType> enums) {
+
+  /**
+   * A method.
+   *
+   * @param answer the Java type inside its {@code Call}
+   */
+  record Method(
+      Operation operation,
+      String name,
+      Optional<RequestType> request,
+      List<Argument> arguments,
+      String answer) {}
+
+  /**
+   * A parameter of a method.
+   *
+   * @param annotation Retrofit's annotation, as Java source
+   * @param wire where it goes and what it is called there: {@code query limit}; empty for the body
+   */
+  record Argument(
+      String annotation,
+      String type,
+      String name,
+      boolean required,
+      String wire,
+      String description) {}
+}

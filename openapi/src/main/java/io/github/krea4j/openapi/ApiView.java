@@ -1,0 +1,151 @@
+package io.github.krea4j.openapi;
+
+import io.github.krea4j.openapi.ApiInterface.Argument;
+import io.github.krea4j.openapi.ApiInterface.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the template of a Retrofit interface prints, in the order in which it prints it. */
+record ApiView(
+    List<String> imports, String doc, String name, List<MethodView> methods, List<EnumView> enums) {
+
+  /** A method; the annotations are Java source. */
+  record MethodView(
+      String doc, List<String> annotations, String answer, String name, String parameters) {}
+
+  static ApiView of(ApiInterface api, String modelPackage, String jsonPackage) {
+    List<MethodView> methods = api.methods().stream().map(ApiView::method).toList();
+    return new ApiView(
+        imports(api, methods, modelPackage, jsonPackage),
+        doc(api).render(0),
+        api.name(),
+        methods,
+        api.enums().stream().map(each -> EnumView.of(each, 2)).toList());
+  }
+
+  private static JavadocComment doc(ApiInterface api) {
+    String tag = DocumentText.inline(api.tag());
+    return new JavadocComment()
+        .add("The service's operations" + (tag.isEmpty() ? "." : " under \"" + tag + "\"."))
+        .addAll(DocumentText.toHtml(api.description()));
+  }
+
+  private static MethodView method(Method method) {
+    List<String> annotations = new ArrayList<>();
+    if (method.operation().deprecated()) {
+      annotations.add("@Deprecated");
+    }
+    if (has(method, "@Part")) {
+      annotations.add("@Multipart");
+    }
+    if (has(method, "@Field")) {
+      annotations.add("@FormUrlEncoded");
+    }
+    annotations.add(http(method));
+    return new MethodView(
+        doc(method).render(2),
+        annotations,
+        method.answer(),
+        method.name(),
+        method.arguments().stream()
+            .map(
+                argument ->
+                    argument.annotation()
+                        + (argument.required() ? " " : " @Nullable ")
+                        + argument.type()
+                        + " "
+                        + argument.name())
+            .map(argument -> method.arguments().size() > 1 ? "\n      " + argument : argument)
+            .collect(Collectors.joining(",")));
+  }
+
+  private static boolean has(Method method, String annotation) {
+    return method.arguments().stream()
+        .anyMatch(argument -> argument.annotation().startsWith(annotation));
+  }
+
+  /** Retrofit's annotation for the HTTP method; its own for DELETE refuses a body. */
+  private static String http(Method method) {
+    String verb = method.operation().method();
+    String path = Literals.string(Arguments.relativePath(method.operation()));
+    boolean body = has(method, "@Body");
+    return body && !Set.of("POST", "PUT", "PATCH").contains(verb)
+        ? "@HTTP(method = \"" + verb + "\", path = " + path + ", hasBody = true)"
+        : "@" + verb + "(" + path + ")";
+  }
+
+  private static JavadocComment doc(Method method) {
+    Operation operation = method.operation();
+    List<String> text = RequestDocs.summaryAndDescription(operation);
+    JavadocComment comment = new JavadocComment();
+    comment.addAll(
+        text.isEmpty() ? List.of(DocumentText.inline(operation.key()) + ".") : withPeriod(text));
+    for (Argument argument : method.arguments()) {
+      String description = DocumentText.inline(argument.description());
+      comment.param(
+          argument.name(),
+          (description.isEmpty() ? DocumentText.escape(argument.wire()) : description)
+              + (argument.required() ? "" : " (null for none)"));
+    }
+    comment.returns("the call, to be executed or enqueued");
+    return operation.deprecated()
+        ? comment.deprecated("the service has announced its end")
+        : comment;
+  }
+
+  private static List<String> withPeriod(List<String> text) {
+    List<String> sentences = new ArrayList<>(text);
+    if (!sentences.get(0).endsWith(">") && !sentences.get(0).endsWith(".")) {
+      sentences.set(0, sentences.get(0) + ".");
+    }
+    return sentences;
+  }
+
+  private static List<String> imports(
+      ApiInterface api, List<MethodView> methods, String modelPackage, String jsonPackage) {
+    Set<String> imports = new TreeSet<>();
+    imports.add("retrofit2.Call");
+    for (Method method : api.methods()) {
+      addModel(method.answer(), api, modelPackage, imports);
+      method.arguments().forEach(each -> addModel(each.type(), api, modelPackage, imports));
+    }
+    for (MethodView method : methods) {
+      Imports.addUsed(method.answer() + " " + method.parameters(), imports);
+      method.annotations().forEach(annotation -> addAnnotation(annotation, imports));
+      for (String name : List.of("Body", "Field", "Header", "Part", "Path", "Query")) {
+        if (method.parameters().contains("@" + name)) {
+          imports.add("retrofit2.http." + name);
+        }
+      }
+    }
+    if (!api.enums().isEmpty()) {
+      imports.add("com.google.gson.annotations.JsonAdapter");
+      imports.add(jsonPackage + ".WireEnumAdapterFactory");
+      imports.add(modelPackage + ".WireEnum");
+    }
+    return List.copyOf(imports);
+  }
+
+  private static void addAnnotation(String annotation, Set<String> imports) {
+    String name = annotation.replaceAll("^@|\\(.*$", "");
+    if (!name.equals("Deprecated")) {
+      imports.add("retrofit2.http." + name);
+    }
+  }
+
+  private static void addModel(
+      String type, ApiInterface api, String modelPackage, Set<String> imports) {
+    String name = Surface.innermost(type.replace("Map<String, ", "Map<"));
+    boolean ours =
+        !JavaNames.RESERVED_TYPES.contains(name)
+            || name.equals(JobRule.JOB)
+            || name.equals(JobRule.STATUS);
+    boolean nested = api.enums().stream().anyMatch(each -> each.name().equals(name));
+    if (ours && !nested && !name.contains(".")) {
+      imports.add(modelPackage + "." + name);
+    }
+  }
+}

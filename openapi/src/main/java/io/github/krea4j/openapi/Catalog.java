@@ -1,0 +1,150 @@
+package io.github.krea4j.openapi;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.krea4j.openapi.ApiInterface.Method;
+import io.github.krea4j.openapi.Operation.FieldAlias;
+import io.github.krea4j.openapi.Schema.Choice;
+import io.github.krea4j.openapi.Schema.ChoiceKind;
+import io.github.krea4j.openapi.Schema.Dictionary;
+import io.github.krea4j.openapi.Schema.Flag;
+import io.github.krea4j.openapi.Schema.Free;
+import io.github.krea4j.openapi.Schema.Numeric;
+import io.github.krea4j.openapi.Schema.Property;
+import io.github.krea4j.openapi.Schema.Sequence;
+import io.github.krea4j.openapi.Schema.Shape;
+import io.github.krea4j.openapi.Schema.Struct;
+import io.github.krea4j.openapi.Schema.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes the model catalog: what a program needs to draw a form for any model, one model a line. */
+final class Catalog {
+  private static final JsonNodeFactory json = JsonNodeFactory.instance;
+
+  private Catalog() {}
+
+  static String of(ClientModel model) {
+    Map<String, String> models = new TreeMap<>();
+    Map<String, String> aliased = new TreeMap<>();
+    for (ApiInterface api : model.interfaces()) {
+      for (Method method : api.methods()) {
+        Operation operation = method.operation();
+        boolean generation = method.request().filter(RequestType::generation).isPresent();
+        if (generation) {
+          models.put(operation.path(), entry(method.request().get(), operation).toString());
+        } else if (!operation.aliases().isEmpty()) {
+          aliased.put(operation.key(), aliasesOf(operation).toString());
+        }
+      }
+    }
+    String lines = "{\"models\":[\n" + String.join(",\n", models.values()) + "\n]";
+    return aliased.isEmpty()
+        ? lines + "}\n"
+        : lines + ",\"operations\":[\n" + String.join(",\n", aliased.values()) + "\n]}\n";
+  }
+
+  private static ObjectNode entry(RequestType request, Operation operation) {
+    List<String> segments = operation.segments();
+    ObjectNode entry = json.objectNode();
+    entry.put("id", ModelId.of(operation));
+    entry.put("path", operation.path());
+    entry.put("category", segments.get(1));
+    entry.put("vendor", segments.size() > 3 ? segments.get(2) : "");
+    entry.put("title", operation.summary());
+    entry.put("requestType", request.name());
+    AverageDuration.seconds(operation.description())
+        .ifPresent(seconds -> entry.put("averageSeconds", seconds));
+    if (operation.deprecated()) {
+      entry.put("deprecated", true);
+    }
+    ArrayNode fields = entry.putArray("fields");
+    request.fields().forEach(field -> fields.add(field(field.wireName(), field.property())));
+    if (!operation.aliases().isEmpty()) {
+      entry.set("aliases", aliases(operation.aliases()));
+    }
+    return entry;
+  }
+
+  private static ObjectNode aliasesOf(Operation operation) {
+    ObjectNode entry = json.objectNode();
+    entry.put("method", operation.method()).put("path", operation.path());
+    entry.set("aliases", aliases(operation.aliases()));
+    return entry;
+  }
+
+  private static ArrayNode aliases(List<FieldAlias> rows) {
+    ArrayNode aliases = json.arrayNode();
+    for (FieldAlias row : rows) {
+      ObjectNode alias = aliases.addObject().put("from", row.from()).put("to", row.to());
+      if (!row.sunset().isEmpty()) {
+        alias.put("sunset", row.sunset());
+      }
+      if (!row.migrationUrl().isEmpty()) {
+        alias.put("migrationUrl", row.migrationUrl());
+      }
+    }
+    return aliases;
+  }
+
+  private static ObjectNode field(String name, Property property) {
+    ObjectNode field = json.objectNode().put("name", name);
+    describe(property.schema(), property.required(), field);
+    return field;
+  }
+
+  private static void describe(Schema schema, boolean required, ObjectNode into) {
+    into.put("type", type(schema.shape()));
+    if (required) {
+      into.put("required", true);
+    }
+    if (schema.nullable()) {
+      into.put("nullable", true);
+    }
+    if (schema.facets().deprecated()) {
+      into.put("deprecated", true);
+    }
+    schema.facets().bounds().forEach(into::set);
+    if (schema.shape() instanceof Text text && !text.format().isEmpty()) {
+      into.put("format", text.format());
+    }
+    if (schema.shape() instanceof Choice choice) {
+      choice.values().forEach(into.putArray("enum")::add);
+    }
+    schema.facets().serverDefault().ifPresent(value -> into.set("default", value));
+    if (schema.shape() instanceof Sequence sequence) {
+      describe(sequence.items(), false, into.putObject("items"));
+    }
+    if (schema.shape() instanceof Struct struct) {
+      ArrayNode fields = into.putArray("fields");
+      struct.properties().forEach((name, property) -> fields.add(field(name, property)));
+    }
+  }
+
+  private static String type(Shape shape) {
+    if (shape instanceof Text) {
+      return "string";
+    }
+    if (shape instanceof Numeric numeric) {
+      return numeric.integer() ? "integer" : "number";
+    }
+    if (shape instanceof Choice choice) {
+      return choice.kind() == ChoiceKind.TEXT
+          ? "string"
+          : choice.kind() == ChoiceKind.INTEGER ? "integer" : "number";
+    }
+    if (shape instanceof Flag) {
+      return "boolean";
+    }
+    if (shape instanceof Sequence) {
+      return "array";
+    }
+    boolean object =
+        shape instanceof Struct
+            || shape instanceof Dictionary
+            || (shape instanceof Free free && free.object());
+    return object ? "object" : "json";
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.krea4j.openapi;
+
+import java.util.Collection;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+
+/** Which names generated code may use, and what takes their place when it may not. */
+final class JavaNames {
+  /**
+   * Types that generated sources refer to by their simple names, those of {@code java.lang} that
+   * they use, and the hand-written types of the model package: a generated type of such a name
+   * would hide them or clash with them.
+   */
+  static final Set<String> RESERVED_TYPES =
+      Set.of(
+          "Boolean", "Deprecated", "Enum", "Long", "Number", "Object", "Override", "Record",
+          "String", "Void", "Instant", "List", "Map", "JsonAdapter", "JsonElement", "JsonObject",
+          "SerializedName", "Nullable", "MultipartBody", "RequestBody", "ResponseBody", "Call",
+          "Body", "DELETE", "Field", "FormUrlEncoded", "GET", "HEAD", "HTTP", "Header", "Multipart",
+          "OPTIONS", "PATCH", "POST", "PUT", "Part", "Path", "Query", "RecordAdapterFactory",
+          "RequestAdapterFactory", "WireEnumAdapterFactory", "GenerationRequest", "Job", "JobError",
+          "JobOutput", "JobStatus", "RequestModel", "WireEnum");
+
+  /** Methods that every request has already; a field of that name gets another accessor. */
+  private static final Set<String> REQUEST_METHODS =
+      Set.of(
+          "put", "get", "set", "toJson", "missingFields", "modelId", "getClass", "hashCode",
+          "toString", "equals", "notify", "notifyAll", "wait", "clone", "finalize", "string",
+          "number", "integer", "bool", "enumeration", "object", "list", "json");
+
+  /** Names that the language forbids for a record component, and our own last component. */
+  private static final Set<String> RECORD_COMPONENTS =
+      Set.of(
+          "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait",
+          "raw");
+
+  private JavaNames() {}
+
+  static String requestAccessor(String field) {
+    return member(field, REQUEST_METHODS);
+  }
+
+  static String recordComponent(String field) {
+    return member(field, RECORD_COMPONENTS);
+  }
+
+  static String parameter(String name) {
+    return member(name, Set.of());
+  }
+
+  /** Whether a name can be that of a method or class. */
+  static boolean isUsable(String name) {
+    return SourceVersion.isName(name) && !name.equals("_");
+  }
+
+  /** The wished name, or that name with the first number that makes it new. */
+  static String unique(String wish, Collection<String> taken) {
+    String name = wish;
+    for (int i = 2; taken.contains(name); i++) {
+      name = wish + i;
+    }
+    return name;
+  }
+
+  private static String member(String field, Set<String> reserved) {
+    String name = Words.camel(field);
+    if (name.isEmpty()) {
+      return "field";
+    }
+    if (Character.isDigit(name.charAt(0))) {
+      return "_" + name;
+    }
+    return reserved.contains(name) || !isUsable(name) ? name + "_" : name;
+  }
+}
