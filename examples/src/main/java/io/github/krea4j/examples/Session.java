@@ -56,7 +56,11 @@ final class Session implements AutoCloseable {
   }
 
   private static void print(Deprecation notice) {
-    System.out.println("  notice: " + notice.message());
+    System.out.println(
+        "  notice: "
+            + notice.message()
+            + notice.sunset().map(day -> ", the old one was dropped on " + day).orElse("")
+            + notice.migrationUrl().map(url -> ", see " + url).orElse(""));
   }
 
   @Override

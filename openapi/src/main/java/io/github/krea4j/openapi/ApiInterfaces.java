@@ -19,8 +19,7 @@ final class ApiInterfaces {
   private final Map<String, String> tagDescriptions = new HashMap<>();
   private final Map<String, String> tagNames = new HashMap<>();
 
-  ApiInterfaces(
-      JsonNode document, Surface surface, GenerationEndpoints generation, JobRule jobs) {
+  ApiInterfaces(JsonNode document, Surface surface, GenerationEndpoints generation, JobRule jobs) {
     this.surface = surface;
     this.generation = generation;
     this.jobs = jobs;
@@ -32,9 +31,7 @@ final class ApiInterfaces {
   }
 
   List<ApiInterface> make(
-      Collection<NamedOperation> operations,
-      List<RequestType> requests,
-      ResponseTypes responses) {
+      Collection<NamedOperation> operations, List<RequestType> requests, ResponseTypes responses) {
     Map<String, List<Method>> methods = new TreeMap<>();
     Map<String, List<EnumType>> enums = new TreeMap<>();
     for (NamedOperation named : operations) {
@@ -48,7 +45,9 @@ final class ApiInterfaces {
       List<Argument> arguments = new Arguments(named, request, jobs, nested).make();
       methods
           .computeIfAbsent(owner, key -> new ArrayList<>())
-          .add(new Method(operation, named.method(), request, arguments, responses.answer(operation)));
+          .add(
+              new Method(
+                  operation, named.method(), request, arguments, responses.answer(operation)));
     }
     List<ApiInterface> interfaces = new ArrayList<>();
     methods.forEach(

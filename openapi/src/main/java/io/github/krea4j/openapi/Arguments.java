@@ -34,10 +34,7 @@ final class Arguments {
    * @param enums those of the interface, to which the method's own are added
    */
   Arguments(
-      NamedOperation named,
-      Optional<RequestType> request,
-      JobRule jobs,
-      List<EnumType> enums) {
+      NamedOperation named, Optional<RequestType> request, JobRule jobs, List<EnumType> enums) {
     this.operation = named.operation();
     this.method = named.method();
     this.request = request;
@@ -127,9 +124,7 @@ final class Arguments {
         property.schema().innermost().shape() instanceof Text text
             && text.format().equals("binary");
     String annotation =
-        file && !form
-            ? "@Part"
-            : (form ? "@Field(" : "@Part(") + Literals.string(wireName) + ")";
+        file && !form ? "@Part" : (form ? "@Field(" : "@Part(") + Literals.string(wireName) + ")";
     String type = form ? "String" : file ? "MultipartBody.Part" : "RequestBody";
     boolean many = property.schema().shape() instanceof Sequence;
     arguments.add(
@@ -148,8 +143,7 @@ final class Arguments {
         header
             ? JavaNames.parameter(Words.headerCamel(parameter.name()))
             : JavaNames.parameter(parameter.name());
-    String annotation =
-        (header ? "@Header(" : "@Query(") + Literals.string(parameter.name()) + ")";
+    String annotation = (header ? "@Header(" : "@Query(") + Literals.string(parameter.name()) + ")";
     arguments.add(
         new Argument(
             annotation,

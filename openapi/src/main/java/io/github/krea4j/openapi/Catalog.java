@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes the model catalog: what a program needs to draw a form for any model, one model a line. */
+/**
+ * Writes the model catalog: what a program needs to draw a form for any model, one model a line.
+ */
 final class Catalog {
   private static final JsonNodeFactory json = JsonNodeFactory.instance;
 

@@ -26,13 +26,11 @@ record ClientModel(
     JobRule jobs = new JobRule(operations);
     List<NamedOperation> named = new OperationNames(generation, surface).assign(operations);
 
-    List<RequestType> requests =
-        new RequestTypes(generation, surface, warnings).make(named);
+    List<RequestType> requests = new RequestTypes(generation, surface, warnings).make(named);
     ResponseTypes responses = new ResponseTypes(surface, jobs, warnings);
     responses.name(named);
     List<ApiInterface> interfaces =
-        new ApiInterfaces(document, surface, generation, jobs)
-            .make(named, requests, responses);
+        new ApiInterfaces(document, surface, generation, jobs).make(named, requests, responses);
     return new ClientModel(interfaces, requests, responses.make(), surface);
   }
 }

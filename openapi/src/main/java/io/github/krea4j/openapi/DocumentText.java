@@ -137,8 +137,13 @@ final class DocumentText {
     StringBuilder row = new StringBuilder("<tr>");
     cells.forEach(
         cell ->
-            row.append('<').append(open).append('>').append(inline(cell))
-                .append("</").append(close).append('>'));
+            row.append('<')
+                .append(open)
+                .append('>')
+                .append(inline(cell))
+                .append("</")
+                .append(close)
+                .append('>'));
     return row.append("</tr>\n").toString();
   }
 }

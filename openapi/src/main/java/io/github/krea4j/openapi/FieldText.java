@@ -41,7 +41,9 @@ final class FieldText {
     } else {
       scalar(schema, sentences);
     }
-    facets.serverDefault().ifPresent(value -> sentences.add("Server default: " + code(value) + "."));
+    facets
+        .serverDefault()
+        .ifPresent(value -> sentences.add("Server default: " + code(value) + "."));
     return String.join(" ", sentences);
   }
 
@@ -112,9 +114,7 @@ final class FieldText {
   /** A value of the document in code font. */
   static String code(JsonNode value) {
     String plain = value.isContainerNode() ? value.toString() : Literals.plain(value);
-    return plain.isEmpty()
-        ? "the empty text"
-        : "<code>" + DocumentText.escape(plain) + "</code>";
+    return plain.isEmpty() ? "the empty text" : "<code>" + DocumentText.escape(plain) + "</code>";
   }
 
   private static String sentence(String html) {

@@ -208,9 +208,7 @@ final class InputTypes {
   private static String shape(Schema schema) {
     if (schema.shape() instanceof Struct struct) {
       Map<String, String> fields = new TreeMap<>();
-      struct
-          .properties()
-          .forEach((name, property) -> fields.put(name, shape(property.schema())));
+      struct.properties().forEach((name, property) -> fields.put(name, shape(property.schema())));
       return fields.toString();
     }
     if (schema.shape() instanceof Sequence sequence) {

@@ -24,8 +24,8 @@ import org.openapitools.codegen.model.OperationsMap;
 
 /**
  * The generator that openapi-generator runs. It lets the rules of this package decide every name
- * and type, hands openapi-generator a document in which only those are left, and prints them through
- * templates that decide nothing.
+ * and type, hands openapi-generator a document in which only those are left, and prints them
+ * through templates that decide nothing.
  *
  * <p>Options, as additional properties: {@code surfaceFile}, the text file of given names, by
  * default {@code generated-surface.txt} beside the document; {@code krea.spec.strict}, also as a
@@ -35,7 +35,8 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
   private static final String VIEW = "x-krea4j-view";
   private static final String SURFACE = "generated-surface.txt";
   private static final String STRICT = "krea.spec.strict";
-  private static final String CATALOG_FOLDER = "src/main/resources/io/github/krea4j/internal/catalog";
+  private static final String CATALOG_FOLDER =
+      "src/main/resources/io/github/krea4j/internal/catalog";
 
   private final Map<String, ApiView> apis = new HashMap<>();
 
@@ -80,7 +81,8 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
     SpecWarnings warnings = new SpecWarnings();
     Path document = Path.of(getInputSpec());
     ClientModel model =
-        ClientModel.of(DocumentLoader.load(document), Surface.read(surfaceFile(document)), warnings);
+        ClientModel.of(
+            DocumentLoader.load(document), Surface.read(surfaceFile(document)), warnings);
     if (isStrict()) {
       warnings.failIfAny();
     }

@@ -27,8 +27,7 @@ record Operation(
     List<FieldAlias> aliases) {
 
   /** A parameter in the path, the query or a header. */
-  record Parameter(
-      Location in, String name, boolean required, String description, Schema schema) {}
+  record Parameter(Location in, String name, boolean required, String description, Schema schema) {}
 
   enum Location {
     PATH,

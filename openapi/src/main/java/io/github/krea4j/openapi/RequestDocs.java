@@ -23,12 +23,12 @@ final class RequestDocs {
               + DocumentText.escape(ModelId.of(operation))
               + "</code>.");
     } else {
-      comment.add(title.isEmpty() ? "The body of a request." : title + ": the body of the request.");
+      comment.add(
+          title.isEmpty() ? "The body of a request." : title + ": the body of the request.");
     }
     comment.addAll(DocumentText.toHtml(operation.description()));
     AverageDuration.seconds(operation.description())
-        .ifPresent(
-            seconds -> comment.add("Average duration: about " + seconds + " seconds."));
+        .ifPresent(seconds -> comment.add("Average duration: about " + seconds + " seconds."));
     if (operation.deprecated()) {
       comment.deprecated("the service has announced its end");
     }
@@ -88,7 +88,9 @@ final class RequestDocs {
   }
 
   private static String parameter(String parameterType) {
-    return parameterType.startsWith("@Nullable") ? "the value, or null to clear the field" : "the value";
+    return parameterType.startsWith("@Nullable")
+        ? "the value, or null to clear the field"
+        : "the value";
   }
 
   private static JavadocComment deprecation(JavadocComment comment, RequestType.Field field) {

@@ -135,8 +135,7 @@ final class RequestTypes {
       String accessor = JavaNames.unique(JavaNames.requestAccessor(wireName), accessors);
       accessors.add(accessor);
       fields.add(
-          new Field(
-              wireName, accessor, property.getValue(), nested.getOrDefault(wireName, "")));
+          new Field(wireName, accessor, property.getValue(), nested.getOrDefault(wireName, "")));
     }
     return fields;
   }

@@ -106,8 +106,7 @@ record RequestView(
     List<String> parameterTypes = parameterTypes(field);
     for (String parameterType : parameterTypes) {
       boolean last = setters.size() == parameterTypes.size() - 1;
-      String body =
-          "set(" + Literals.string(field.wireName()) + ", " + field.accessor() + ")";
+      String body = "set(" + Literals.string(field.wireName()) + ", " + field.accessor() + ")";
       setters.add(
           new Setter(
               RequestDocs.setter(field, parameterType).render(2),
@@ -180,8 +179,7 @@ record RequestView(
   private static String[] reader(Schema schema, String nested) {
     if (schema.shape() instanceof Sequence sequence) {
       Schema items = sequence.items();
-      boolean structured =
-          items.shape() instanceof Sequence || items.shape() instanceof Dictionary;
+      boolean structured = items.shape() instanceof Sequence || items.shape() instanceof Dictionary;
       String item = structured ? "JsonElement" : scalar(items, nested, "JsonElement");
       return new String[] {"List<" + item + ">", "list", item};
     }
@@ -220,8 +218,7 @@ record RequestView(
     return setters;
   }
 
-  private static List<Setter> aliasSetters(
-      FieldAlias alias, String name, RequestType.Field field) {
+  private static List<Setter> aliasSetters(FieldAlias alias, String name, RequestType.Field field) {
     return parameterTypes(field).stream()
         .map(
             parameterType ->
@@ -235,8 +232,7 @@ record RequestView(
         .toList();
   }
 
-  private static List<String> imports(
-      RequestType type, List<Setter> setters, String jsonPackage) {
+  private static List<String> imports(RequestType type, List<Setter> setters, String jsonPackage) {
     Set<String> imports = new TreeSet<>();
     imports.add("com.google.gson.annotations.JsonAdapter");
     imports.add(jsonPackage + ".RequestAdapterFactory");

@@ -41,7 +41,8 @@ final class ResourceVerbs {
   private static String collection(Operation operation, String resource) {
     return switch (operation.method()) {
       case "GET" -> Words.camel("list-" + resource);
-      case "POST" -> Words.camel((isUpload(operation) ? "upload-" : "create-") + Words.singular(resource));
+      case "POST" ->
+          Words.camel((isUpload(operation) ? "upload-" : "create-") + Words.singular(resource));
       default -> Words.camel(verb(operation) + "-" + resource);
     };
   }

@@ -264,7 +264,8 @@ final class ResponseTypes {
             (name, property) -> {
               String component = JavaNames.unique(JavaNames.recordComponent(name), components);
               components.add(component);
-              String type = javaType(property.schema(), innermost.getOrDefault(name, "JsonElement"));
+              String type =
+                  javaType(property.schema(), innermost.getOrDefault(name, "JsonElement"));
               fields.add(new Field(name, component, property.schema(), type));
             });
     return fields;

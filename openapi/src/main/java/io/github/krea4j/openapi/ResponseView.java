@@ -13,11 +13,15 @@ record ResponseView(
     String margin,
     String name,
     List<Component> components,
+    List<Accessor> accessors,
     List<EnumView> enums,
     List<ResponseView> nested) {
 
   /** A component; the annotations are Java source with a blank behind. */
   record Component(String annotations, String type, String name) {}
+
+  /** The accessor of a deprecated component: the annotation has no effect on the component. */
+  record Accessor(String doc, String type, String name) {}
 
   static ResponseView of(ResponseType type, String jsonPackage) {
     Set<String> imports = new TreeSet<>();
@@ -37,6 +41,10 @@ record ResponseView(
         " ".repeat(indent),
         type.name(),
         components,
+        type.fields().stream()
+            .filter(field -> field.schema().facets().deprecated())
+            .map(field -> accessor(field, indent + 2))
+            .toList(),
         type.enums().stream().map(each -> EnumView.of(each, indent + 2)).toList(),
         type.nested().stream().map(each -> of(each, List.of(), indent + 2)).toList());
   }
@@ -46,19 +54,29 @@ record ResponseView(
         field.component().equals(field.wireName())
             ? ""
             : "@SerializedName(" + Literals.string(field.wireName()) + ") ";
-    String deprecated = field.schema().facets().deprecated() ? "@Deprecated " : "";
-    String nullable = field.type().startsWith("List<") ? "" : "@Nullable ";
-    return new Component(deprecated + serialized + nullable, field.type(), field.component());
+    return new Component(serialized + nullable(field), field.type(), field.component());
+  }
+
+  private static Accessor accessor(ResponseType.Field field, int indent) {
+    JavadocComment comment =
+        new JavadocComment()
+            .add(FieldText.meaning(field.wireName(), field.schema()))
+            .returns("the value" + (nullable(field).isEmpty() ? "" : ", or null if absent"))
+            .deprecated("the service has announced the end of this field");
+    return new Accessor(comment.render(indent), nullable(field) + field.type(), field.component());
+  }
+
+  private static String nullable(ResponseType.Field field) {
+    return field.type().startsWith("List<") ? "" : "@Nullable ";
   }
 
   private static JavadocComment doc(ResponseType type) {
     JavadocComment comment = new JavadocComment();
     List<String> text = DocumentText.toHtml(type.description());
-    comment.addAll(
-        text.isEmpty() ? List.of(type.name() + ", as the service answers it.") : text);
+    comment.addAll(text.isEmpty() ? List.of(type.name() + ", as the service answers it.") : text);
     for (ResponseType.Field field : type.fields()) {
       String rules = FieldText.rules(field.schema(), false);
-      String absent = field.type().startsWith("List<") ? " Empty if absent." : " Null if absent.";
+      String absent = nullable(field).isEmpty() ? " Empty if absent." : " Null if absent.";
       comment.param(
           field.component(),
           FieldText.meaning(field.wireName(), field.schema())

@@ -75,8 +75,7 @@ record Schema(Shape shape, boolean nullable, Facets facets) {
       Optional<JsonNode> constant,
       Map<String, JsonNode> bounds,
       boolean deprecated) {
-    static final Facets NONE =
-        new Facets("", Optional.empty(), Optional.empty(), Map.of(), false);
+    static final Facets NONE = new Facets("", Optional.empty(), Optional.empty(), Map.of(), false);
 
     Facets {
       bounds = Collections.unmodifiableMap(new LinkedHashMap<>(bounds));

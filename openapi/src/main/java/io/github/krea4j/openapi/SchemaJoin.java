@@ -114,10 +114,7 @@ final class SchemaJoin {
     Stream.concat(a.properties().keySet().stream(), b.properties().keySet().stream())
         .distinct()
         .forEach(
-            name ->
-                properties.put(
-                    name,
-                    property(a.find(name), b.find(name), place + "." + name)));
+            name -> properties.put(name, property(a.find(name), b.find(name), place + "." + name)));
     return new Struct(properties);
   }
 

@@ -38,17 +38,60 @@ final class SchemaReader {
   /** Keywords that are used, or that change nothing about a type. */
   private static final Set<String> KNOWN =
       Set.of(
-          "type", "properties", "required", "format", "default", "enum", "maximum", "minimum",
-          "description", "additionalProperties", "items", "const", "minLength", "maxLength",
-          "maxItems", "minItems", "anyOf", "oneOf", "example", "examples", "pattern", "title",
-          "nullable", "deprecated", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
-          "uniqueItems", "readOnly", "writeOnly", "discriminator", "externalDocs", "xml", "then",
-          "else", "$id", "$schema", "$comment", "$defs", "contentMediaType", "contentEncoding");
+          "type",
+          "properties",
+          "required",
+          "format",
+          "default",
+          "enum",
+          "maximum",
+          "minimum",
+          "description",
+          "additionalProperties",
+          "items",
+          "const",
+          "minLength",
+          "maxLength",
+          "maxItems",
+          "minItems",
+          "anyOf",
+          "oneOf",
+          "example",
+          "examples",
+          "pattern",
+          "title",
+          "nullable",
+          "deprecated",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "multipleOf",
+          "uniqueItems",
+          "readOnly",
+          "writeOnly",
+          "discriminator",
+          "externalDocs",
+          "xml",
+          "then",
+          "else",
+          "$id",
+          "$schema",
+          "$comment",
+          "$defs",
+          "contentMediaType",
+          "contentEncoding");
 
   private static final List<String> BOUNDS =
       List.of(
-          "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength",
-          "maxLength", "pattern", "minItems", "maxItems");
+          "minimum",
+          "exclusiveMinimum",
+          "maximum",
+          "exclusiveMaximum",
+          "multipleOf",
+          "minLength",
+          "maxLength",
+          "pattern",
+          "minItems",
+          "maxItems");
 
   private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -132,9 +175,7 @@ final class SchemaReader {
     if (!properties.isEmpty() || (properties.isObject() && closed)) {
       return readStruct(schema, place);
     }
-    return additional.isEmpty()
-        ? new Free(true)
-        : new Dictionary(read(additional, place + ".*"));
+    return additional.isEmpty() ? new Free(true) : new Dictionary(read(additional, place + ".*"));
   }
 
   private Struct readStruct(ObjectNode schema, String place) {
@@ -237,8 +278,7 @@ final class SchemaReader {
       boolean integer = types(schema).contains("integer") && !types(schema).contains("number");
       return Optional.of(
           new Choice(
-              integer ? Schema.ChoiceKind.INTEGER : Schema.ChoiceKind.NUMBER,
-              List.copyOf(values)));
+              integer ? Schema.ChoiceKind.INTEGER : Schema.ChoiceKind.NUMBER, List.copyOf(values)));
     }
     return values.stream().allMatch(JsonNode::isBoolean)
         ? Optional.of(new Flag())
@@ -284,7 +324,10 @@ final class SchemaReader {
     }
     // conditions beside named fields only narrow what the fields may hold: the fields stay typed
     return schema.path("properties").isEmpty()
-        ? UNTYPABLE.stream().filter(schema::has).findFirst()
+        ? UNTYPABLE.stream()
+            .filter(schema::has)
+            .findFirst()
+            .map(keyword -> "\"" + keyword + "\" cannot be typed")
         : Optional.empty();
   }
 

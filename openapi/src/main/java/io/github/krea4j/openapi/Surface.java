@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
  * @param types fields of the shared input types, by type name: field to type
  */
 record Surface(
-    Map<String, Entry> operations, Map<String, Entry> retired, Map<String, Map<String, String>> types) {
+    Map<String, Entry> operations,
+    Map<String, Entry> retired,
+    Map<String, Map<String, String>> types) {
 
   /**
    * One operation's names.

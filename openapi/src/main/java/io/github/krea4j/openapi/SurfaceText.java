@@ -139,7 +139,9 @@ final class SurfaceText {
     lost.forEach((key, entry) -> lines.add(line(key, entry)));
     return lines.isEmpty()
         ? ""
-        : "\n" + Surface.RETIRED + " names of operations that the document no longer holds\n"
+        : "\n"
+            + Surface.RETIRED
+            + " names of operations that the document no longer holds\n"
             + String.join("", lines);
   }
 
