@@ -6,15 +6,10 @@ import io.github.krea4j.model.Asset;
 import io.github.krea4j.model.Flux1DevRequest;
 import io.github.krea4j.model.Job;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The main job: uploads a picture, has two pictures made from it, and downloads them.
@@ -40,7 +35,7 @@ public final class Quickstart {
   private static void run(Session session, Path folder) throws IOException {
     KreaClient krea = session.client();
     Files.createDirectories(folder);
-    Asset lighthouse = krea.assets().upload(picture(folder));
+    Asset lighthouse = krea.assets().upload(SamplePicture.in(folder));
     System.out.println("Uploaded " + lighthouse.imageUrl());
 
     System.out.println("A typed request:");
@@ -52,7 +47,7 @@ public final class Quickstart {
                 .height(512)
                 .imageUrl(lighthouse.imageUrl())
                 .strength(0.8));
-    download(krea, finish(session, typed), folder.resolve("storm.png"));
+    download(krea, session.await(typed), folder.resolve("storm.png"));
 
     System.out.println("The same model, from a map in old field names:");
     JobHandle mapped =
@@ -64,37 +59,11 @@ public final class Quickstart {
                 "height", 768,
                 "imageUrl", lighthouse.imageUrl(),
                 "styleImages", List.of(Map.of("url", lighthouse.imageUrl(), "strength", 0.5))));
-    download(krea, finish(session, mapped), folder.resolve("stamp.png"));
-  }
-
-  /** Waits for the job and prints a line whenever it is seen in another state. */
-  private static Job finish(Session session, JobHandle handle) {
-    long start = System.nanoTime();
-    AtomicReference<String> last = new AtomicReference<>("");
-    return handle.await(
-        session
-            .waiting()
-            .onUpdate(
-                job -> {
-                  if (!job.rawStatus().equals(last.getAndSet(job.rawStatus()))) {
-                    double seconds = (System.nanoTime() - start) / 1e9;
-                    System.out.printf(Locale.ROOT, "  %5.1f s  %s%n", seconds, job.rawStatus());
-                  }
-                })
-            .build());
+    download(krea, session.await(mapped), folder.resolve("stamp.png"));
   }
 
   private static void download(KreaClient krea, Job job, Path target) {
     System.out.println(
         "  saved " + krea.downloads().overwriting().toFile(job.urls().get(0), target));
-  }
-
-  /** Returns the picture that lies in this module, as a file. */
-  private static Path picture(Path folder) throws IOException {
-    Path file = folder.resolve("lighthouse.png");
-    try (InputStream in = Quickstart.class.getResourceAsStream("lighthouse.png")) {
-      Files.copy(Objects.requireNonNull(in), file, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return file;
   }
 }

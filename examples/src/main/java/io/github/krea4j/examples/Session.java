@@ -1,9 +1,11 @@
 package io.github.krea4j.examples;
 
 import io.github.krea4j.Deprecation;
+import io.github.krea4j.JobHandle;
 import io.github.krea4j.KreaClient;
 import io.github.krea4j.WaitOptions;
 import io.github.krea4j.emulator.KreaEmulator;
+import io.github.krea4j.model.Job;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class Session implements AutoCloseable {
       System.out.println("Talking to the real service. This will cost " + cost + ".");
       return new Session(builder.fromEnv().build(), null);
     }
-    KreaEmulator emulator = KreaEmulator.start();
+    KreaEmulator emulator = KreaEmulator.builder().jobDuration(Duration.ofSeconds(2)).start();
     System.out.println("Talking to an emulator at " + emulator.baseUrl() + ", which costs nothing.");
     System.out.println("On the real service, with KREA_API_KEY set, this costs " + cost + ".");
     return new Session(
@@ -43,12 +45,20 @@ final class Session implements AutoCloseable {
     return client;
   }
 
+  /** Returns whether jobs cost money here. */
+  boolean isReal() {
+    return emulator == null;
+  }
+
   /** How to wait: the emulator's jobs take a moment only, so look often enough to see each state. */
   WaitOptions.Builder waiting() {
     WaitOptions.Builder options = WaitOptions.builder();
-    return emulator == null
-        ? options
-        : options.pollInterval(Duration.ofMillis(50), Duration.ofMillis(100));
+    return isReal() ? options : options.pollInterval(Duration.ofMillis(100), Duration.ofMillis(200));
+  }
+
+  /** Waits for a job and prints a line whenever it is seen in another state. */
+  Job await(JobHandle handle) {
+    return handle.await(waiting().onUpdate(new ProgressLines()).build());
   }
 
   static boolean hasKey(Map<String, String> environment) {

@@ -1,0 +1,35 @@
+package io.github.krea4j.examples;
+
+import io.github.krea4j.KreaClient;
+import io.github.krea4j.model.Asset;
+import io.github.krea4j.model.Job;
+import io.github.krea4j.model.NanoBananaRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Edits a picture of your own: uploads it, says what to change, and downloads the result. */
+public final class ImageToImage {
+  private ImageToImage() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param args the folder for the pictures; by default {@code pictures}
+   */
+  public static void main(String... args) throws IOException {
+    Path folder = Path.of(args.length > 0 ? args[0] : "pictures");
+    try (Session session = Session.open("one Nano Banana job, about 0.05 USD")) {
+      KreaClient krea = session.client();
+      Asset lighthouse = krea.assets().upload(SamplePicture.in(folder));
+      Job job =
+          session.await(
+              krea.generate(
+                  new NanoBananaRequest()
+                      .prompt("put a sailing ship on the horizon")
+                      .imageUrls(List.of(lighthouse.imageUrl()))));
+      krea.downloads().overwriting().toFile(job.urls().get(0), folder.resolve("ship.png"));
+      System.out.println("Saved ship.png");
+    }
+  }
+}
