@@ -67,7 +67,9 @@ final class AssetCalls implements Assets {
   @Override
   public Asset get(String id) {
     Request request =
-        new Request.Builder().url(calls.url("assets", Calls.requireId(id, "asset")).build()).build();
+        new Request.Builder()
+            .url(calls.url("assets", Calls.requireId(id, "asset")).build())
+            .build();
     return calls.await(request, CallKind.READ, Calls.reader(Asset.class));
   }
 

@@ -20,8 +20,11 @@ final class BaseUrl {
     HttpUrl parsed = HttpUrl.parse(url.toString());
     if (parsed == null) {
       throw new ConfigurationException(
-          "The base URL must be an https URL such as " + DEFAULT + ", but its scheme is "
-              + (url.getScheme() == null ? "missing" : url.getScheme()) + ".");
+          "The base URL must be an https URL such as "
+              + DEFAULT
+              + ", but its scheme is "
+              + (url.getScheme() == null ? "missing" : url.getScheme())
+              + ".");
     }
     if (!parsed.username().isEmpty() || !parsed.password().isEmpty()) {
       throw new ConfigurationException(
@@ -31,7 +34,8 @@ final class BaseUrl {
     if (parsed.query() != null || parsed.fragment() != null) {
       throw new ConfigurationException(
           "The base URL has a query or a fragment; give it without: "
-              + parsed.newBuilder().query(null).fragment(null).build() + ".");
+              + parsed.newBuilder().query(null).fragment(null).build()
+              + ".");
     }
     if (!parsed.isHttps() && !Loopback.is(parsed.host())) {
       throw new ConfigurationException(

@@ -52,8 +52,12 @@ final class Calls {
     return closed.compareAndSet(false, true);
   }
 
+  boolean closed() {
+    return closed.get();
+  }
+
   void requireOpen() {
-    if (closed.get()) {
+    if (closed()) {
       throw new IllegalStateException("The client is closed.");
     }
   }

@@ -33,7 +33,7 @@ record CheckedUpload(AssetUpload upload, long length, String contentType, String
       throw refused(name + " is empty. " + accepted());
     }
     if (length > MAX_BYTES) {
-      throw refused(tooLarge(name, "has " + megabytes(length)));
+      throw refused(tooLarge(name, length + " bytes"));
     }
     MediaKind kind = kind(upload, name, head);
     if (length > LARGE) {
@@ -50,7 +50,7 @@ record CheckedUpload(AssetUpload upload, long length, String contentType, String
 
   /** Returns the error for a stream that turned out to be too large while it was sent. */
   InvalidRequestException tooLarge() {
-    return refused(tooLarge(content().describe(upload.filename()), "holds more than that"));
+    return refused(tooLarge(content().describe(upload.filename()), "more than that"));
   }
 
   private static MediaKind kind(AssetUpload upload, String name, byte[] head) {
@@ -63,8 +63,12 @@ record CheckedUpload(AssetUpload upload, long length, String contentType, String
                   () -> refused(name + " has the content type " + given + ". " + accepted()));
       if (content.isPresent() && content.get() != kind) {
         throw refused(
-            name + " holds " + content.get().label() + ", but its content type is given as "
-                + given + ". Correct the type, or leave it out.");
+            name
+                + " holds "
+                + content.get().label()
+                + ", but its content type is given as "
+                + given
+                + ". Correct the type, or leave it out.");
       }
       return kind;
     }
@@ -72,20 +76,34 @@ record CheckedUpload(AssetUpload upload, long length, String contentType, String
     if (content.isEmpty()) {
       throw refused(
           extension.isPresent()
-              ? name + " holds no " + extension.get().label() + ", though its name says so. "
+              ? name
+                  + " holds no "
+                  + extension.get().label()
+                  + ", though its name says so. "
                   + accepted()
               : name + " is of a kind that the service does not take. " + accepted());
     }
     if (extension.isPresent() && extension.get() != content.get()) {
       throw refused(
-          name + " holds " + content.get().label() + ", but its name says "
-              + extension.get().label() + ". Rename it to ." + content.get().extension() + ".");
+          name
+              + " holds "
+              + content.get().label()
+              + ", but its name says "
+              + extension.get().label()
+              + ". Rename it to ."
+              + content.get().extension()
+              + ".");
     }
     return content.get();
   }
 
   private static String tooLarge(String name, String size) {
-    return name + " is too large: 75 MB are accepted, and it " + size + ".";
+    return name
+        + " is too large: at most 75 MB ("
+        + MAX_BYTES
+        + " bytes) are accepted, and it has "
+        + size
+        + ".";
   }
 
   private static String accepted() {

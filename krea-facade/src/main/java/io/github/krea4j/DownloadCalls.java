@@ -85,12 +85,16 @@ final class DownloadCalls implements Downloads {
     HttpUrl url = address(source);
     if (Files.isDirectory(target)) {
       throw new InvalidRequestException(
-          "The download's target " + target + " is a directory. Give a file in it, or use"
+          "The download's target "
+              + target
+              + " is a directory. Give a file in it, or use"
               + " toDirectory.");
     }
     if (!options.overwrite() && Files.exists(target)) {
       throw new InvalidRequestException(
-          "The download's target " + target + " exists. Choose another name, or use"
+          "The download's target "
+              + target
+              + " exists. Choose another name, or use"
               + " downloads().overwriting().");
     }
     // Only the root has no parent, and that is a directory.
@@ -125,7 +129,9 @@ final class DownloadCalls implements Downloads {
 
   private AbortableFuture<PartFile> load(HttpUrl url, Path directory) {
     return media.fetch(
-        url, response -> PartFile.of(response, url, directory, options.maxBytes()), PartFile::delete);
+        url,
+        response -> PartFile.of(response, url, directory, options.maxBytes()),
+        PartFile::delete);
   }
 
   private <T> CompletableFuture<T> async(Supplier<CompletableFuture<T>> start) {
@@ -142,7 +148,9 @@ final class DownloadCalls implements Downloads {
     if (url == null || (!url.isHttps() && !Loopback.is(url.host()))) {
       throw new InvalidRequestException(
           "Results are loaded by https only (http on this machine), not from "
-              + (url == null ? "a URL with the scheme " + source.getScheme() : "http://" + url.host())
+              + (url == null
+                  ? "a URL with the scheme " + source.getScheme()
+                  : "http://" + url.host())
               + ".");
     }
     return url;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Results, brought to this machine. How long the service keeps them is not documented: fetch them at
- * once.
+ * Results, brought to this machine. How long the service keeps them is not documented: fetch them
+ * at once.
  *
  * <p>Result hosts never see the API key, redirects or not. Only https is taken, and http on this
  * machine. A file appears under its name when it is complete and not before; a download that fails

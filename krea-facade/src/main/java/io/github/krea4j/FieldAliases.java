@@ -1,14 +1,13 @@
 package io.github.krea4j;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import io.github.krea4j.ModelInfo.Alias;
 import io.github.krea4j.errors.InvalidRequestException;
-import io.github.krea4j.internal.json.JsonValues;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Rewrites deprecated field names of a request, as the document tells for its model. */
 final class FieldAliases {
@@ -21,52 +20,50 @@ final class FieldAliases {
   }
 
   /**
-   * Returns the input with the names to send, in the order given. The input itself is not changed.
+   * Returns the input with the names to send, in the order given. The input itself is not changed;
+   * it is returned if nothing needs to be.
    *
    * @throws InvalidRequestException if a field is given twice by two names, or by an old name that
    *     the policy refuses
    */
-  Map<String, @Nullable Object> apply(ModelInfo model, Map<String, ? extends @Nullable Object> input) {
+  JsonObject apply(ModelInfo model, JsonObject input) {
     List<Alias> used = new ArrayList<>();
     for (Alias alias : model.aliases()) {
-      if (input.containsKey(alias.from())) {
+      if (input.has(alias.from())) {
         used.add(alias);
       }
     }
     if (used.isEmpty() || policy == AliasPolicy.PASS_THROUGH) {
-      return new LinkedHashMap<>(input);
+      return input;
     }
     if (policy == AliasPolicy.REJECT) {
       throw rejected(model, used);
     }
-    Map<String, Alias> byOldName = new LinkedHashMap<>();
-    Map<String, String> oldNames = new LinkedHashMap<>();
+    Map<String, Alias> byOldName = new HashMap<>();
+    Map<String, String> oldNames = new HashMap<>();
     for (Alias alias : used) {
       byOldName.put(alias.from(), alias);
       String other = oldNames.put(alias.to(), alias.from());
       if (other != null) {
         throw twoOldNames(model, other, alias);
       }
-      if (input.containsKey(alias.to())
-          && !same(input.get(alias.from()), input.get(alias.to()))) {
+      // As JSON, so that a list and an array, or an int and a long, do not differ.
+      if (input.has(alias.to()) && !input.get(alias.to()).equals(input.get(alias.from()))) {
         throw conflict(model, alias);
       }
     }
-    Map<String, @Nullable Object> sent = new LinkedHashMap<>();
-    input.forEach(
-        (name, value) -> {
-          Alias alias = byOldName.get(name);
-          sent.putIfAbsent(alias == null ? name : alias.to(), value);
-        });
+    JsonObject sent = new JsonObject();
+    for (Map.Entry<String, JsonElement> field : input.entrySet()) {
+      Alias alias = byOldName.get(field.getKey());
+      String name = alias == null ? field.getKey() : alias.to();
+      if (!sent.has(name)) {
+        sent.add(name, field.getValue());
+      }
+    }
     for (Alias alias : used) {
       notices.field(model.id(), alias);
     }
     return sent;
-  }
-
-  private static boolean same(@Nullable Object one, @Nullable Object other) {
-    // As JSON, so that a list and an array, or an int and a long, do not differ.
-    return Objects.equals(one, other) || JsonValues.tree("", one).equals(JsonValues.tree("", other));
   }
 
   private static InvalidRequestException rejected(ModelInfo model, List<Alias> used) {

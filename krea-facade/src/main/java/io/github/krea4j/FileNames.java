@@ -66,7 +66,11 @@ final class FileNames {
         .orElseGet(
             () -> {
               String subtype =
-                  contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).replaceFirst(".*/", "");
+                  contentType
+                      .split(";", 2)[0]
+                      .strip()
+                      .toLowerCase(Locale.ROOT)
+                      .replaceFirst(".*/", "");
               return subtype.matches("[a-z0-9]{2,5}") ? "." + subtype : "";
             });
   }

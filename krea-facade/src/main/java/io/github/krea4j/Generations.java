@@ -9,7 +9,6 @@ import io.github.krea4j.internal.json.JsonValues;
 import io.github.krea4j.model.GenerationRequest;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.RequestModel;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,37 +40,29 @@ final class Generations {
 
   CompletableFuture<JobHandle> submit(GenerationRequest request, RequestOptions options) {
     calls.requireOpen();
-    String model = ModelPath.normalize(request.modelId());
-    JsonObject body;
+    String id = ModelPath.normalize(request.modelId());
     if (request instanceof RequestModel<?> generated) {
       requireComplete(generated);
-      body = generated.toJson();
-    } else {
-      JsonElement json = JsonValues.GSON.toJsonTree(request);
-      if (!json.isJsonObject()) {
-        throw new InvalidRequestException(
-            request.getClass().getName() + " must be written to JSON as an object.", List.of());
-      }
-      body = json.getAsJsonObject();
+      return send(id, generated.toJson(), options);
     }
-    return submit(model, body.asMap(), options);
+    JsonElement body = JsonValues.GSON.toJsonTree(request);
+    if (!body.isJsonObject()) {
+      throw new InvalidRequestException(
+          request.getClass().getName() + " must be written to JSON as an object.");
+    }
+    return send(id, body.getAsJsonObject(), options);
   }
 
   CompletableFuture<JobHandle> submit(
       String model, Map<String, ? extends @Nullable Object> input, RequestOptions options) {
     calls.requireOpen();
     String id = ModelPath.normalize(model);
+    return send(id, json(input, id), options);
+  }
+
+  private CompletableFuture<JobHandle> send(String id, JsonObject given, RequestOptions options) {
     Optional<ModelInfo> info = catalog.byId(id);
-    Map<String, @Nullable Object> named = copy(input);
-    JsonObject body;
-    try {
-      if (info.isPresent()) {
-        named = aliases.apply(info.get(), named);
-      }
-      body = JsonValues.object(named);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidRequestException("The input for " + id + " cannot be sent: " + e.getMessage() + ".", e);
-    }
+    JsonObject body = info.isPresent() ? aliases.apply(info.get(), given) : given;
     if (options.zeroDataRetention()) {
       MediaInputs.requireDataUris(body, info);
     }
@@ -119,17 +110,24 @@ final class Generations {
     }
   }
 
-  /** Copies a map that other threads or the application may change, and refuses null names. */
-  static Map<String, @Nullable Object> copy(Map<String, ? extends @Nullable Object> input) {
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    input.forEach(
-        (name, value) -> {
-          if (name == null) {
-            throw new InvalidRequestException(
-                "The input has a null key. Every key must be the name of a field.", List.of());
-          }
-          copy.put(name, value);
-        });
-    return copy;
+  /**
+   * Returns a map as JSON that shares nothing with it.
+   *
+   * @param target what it is for, for the error text
+   * @throws InvalidRequestException if a name is null or a value has no JSON form
+   */
+  static JsonObject json(Map<String, ? extends @Nullable Object> input, String target) {
+    for (String name : input.keySet()) {
+      if (name == null) {
+        throw new InvalidRequestException(
+            "The input has a null key. Every key must be the name of a field.");
+      }
+    }
+    try {
+      return JsonValues.object(input);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          "The input for " + target + " cannot be sent: " + e.getMessage() + ".", e);
+    }
   }
 }

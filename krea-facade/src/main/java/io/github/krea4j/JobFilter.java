@@ -24,8 +24,7 @@ public final class JobFilter {
   private final List<String> types;
   private final @Nullable Instant createdBefore;
 
-  private JobFilter(
-      Set<JobStatus> statuses, List<String> types, @Nullable Instant createdBefore) {
+  private JobFilter(Set<JobStatus> statuses, List<String> types, @Nullable Instant createdBefore) {
     this.statuses = statuses;
     this.types = types;
     this.createdBefore = createdBefore;

@@ -145,7 +145,7 @@ final class JobOperations implements AutoCloseable {
         handle.submittedNanos(),
         handle.averageDuration(),
         options,
-        true,
+        handle.submittedNanos() == null,
         handle::seen);
   }
 }

@@ -30,7 +30,8 @@ final class JobWebhooks implements Webhooks {
       // Some servers leave the byte order mark in the text.
       return Job.parse(body.startsWith("\ufeff") ? body.substring(1) : body);
     } catch (IllegalArgumentException e) {
-      throw new InvalidRequestException("The webhook body cannot be read: " + e.getMessage() + ".", e);
+      throw new InvalidRequestException(
+          "The webhook body cannot be read: " + e.getMessage() + ".", e);
     }
   }
 

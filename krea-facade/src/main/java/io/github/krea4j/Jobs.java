@@ -24,7 +24,9 @@ public interface Jobs {
   /** Returns a handle for a job submitted earlier. Makes no request. */
   JobHandle handle(String id);
 
-  /** Waits for a job with the client's {@link WaitOptions}; see {@link #await(String, WaitOptions)}. */
+  /**
+   * Waits for a job with the client's {@link WaitOptions}; see {@link #await(String, WaitOptions)}.
+   */
   Job await(String id);
 
   /**
@@ -63,14 +65,15 @@ public interface Jobs {
    *
    * <p>How it works. All waits begin at the same time and so look at the same moments. What falls
    * due together is answered from the list, up to 1,000 jobs a request, beginning with the newest
-   * job and following the cursor until all are found, the list ends, or a page budget of one for
-   * every ten jobs is spent. A row counts like an answer to a single request, unless it would end
-   * the wait with less than the job may have: failed without an error, completed without outputs,
-   * or a state unknown to this library. Such jobs are read singly, and so are those that the pages
-   * did not show, every thirtieth look at each job, and the last look before the timeout. If
-   * listing fails for good or twice in a row, or twice spares less than half of the requests, all
-   * jobs are read singly from then on. So the outcome of every wait is the one that single requests
-   * would give; only their number differs: 1,000 jobs cost about a thirtieth.
+   * job and following the cursor until all are found, the list ends, or a budget is spent: one page
+   * for every ten jobs, 20 at most. A row counts like an answer to a single request, unless it
+   * would end the wait with less than the job may have: failed without an error, completed without
+   * outputs, or ended in a state unknown to this library. Such jobs are read singly, and so are
+   * those that the pages did not show; each job once in two minutes, lest a list that lags behind
+   * hold it back; and all at the last look before the timeout. Once listing is refused, fails twice
+   * in a row, or twice in a row spares less than half of the requests, all jobs are read singly
+   * from then on. So the outcome of every wait is the one that single requests would give; only
+   * their number differs: for 1,000 jobs of half a minute it is about a hundredth.
    *
    * <p>Fewer than three jobs are read singly at once. Repeated ids count once.
    *

@@ -79,7 +79,7 @@ public final class KreaClient implements AutoCloseable {
             .onResponse((call, headers) -> announce(notices, baseUrl, call.request(), headers))
             .build();
     calls = new Calls(transport, baseUrl, executor);
-    media = new MediaCalls(calls, timer, builder.random, builder.maxRetries);
+    media = new MediaCalls(calls, timer, builder.maxRetries);
     operations =
         new JobOperations(
             transport, baseUrl, timer, builder.random, executor, builder.waitDefaults);
@@ -102,7 +102,7 @@ public final class KreaClient implements AutoCloseable {
             .callFactory(
                 request -> {
                   calls.requireOpen();
-                  return transport.apiClient().newCall(request);
+                  return transport.newCall(request);
                 })
             .callbackExecutor(executor)
             .addConverterFactory(GsonConverterFactory.create(JsonValues.GSON))
@@ -110,8 +110,9 @@ public final class KreaClient implements AutoCloseable {
   }
 
   /**
-   * Returns a client set up by environment variables: the key from {@code KREA_API_KEY}, else {@code
-   * KREA_API_TOKEN}; the address from {@code KREA_BASE_URL}, if set. Blank ones count as not set.
+   * Returns a client set up by environment variables: the key from {@code KREA_API_KEY}, else
+   * {@code KREA_API_TOKEN}; the address from {@code KREA_BASE_URL}, if set. Blank ones count as not
+   * set.
    *
    * @throws ConfigurationException if there is no key, or the address cannot be used
    */
@@ -120,7 +121,7 @@ public final class KreaClient implements AutoCloseable {
   }
 
   static KreaClient fromEnv(Map<String, String> variables) {
-    return new Environment(variables).configure(builder()).build();
+    return builder().fromEnv(variables).build();
   }
 
   /** Returns a builder, which needs a key at least. */
@@ -134,7 +135,8 @@ public final class KreaClient implements AutoCloseable {
    * @throws InvalidRequestException if a required field is missing; nothing is sent then
    * @throws io.github.krea4j.errors.ApiException if the service refuses
    * @throws io.github.krea4j.errors.ConnectionException if nothing was sent
-   * @throws io.github.krea4j.errors.SubmissionUncertainException if the service may have accepted it
+   * @throws io.github.krea4j.errors.SubmissionUncertainException if the service may have accepted
+   *     it
    */
   public JobHandle generate(GenerationRequest request) {
     return generate(request, RequestOptions.none());
@@ -311,7 +313,21 @@ public final class KreaClient implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Sets the key, as the service shows it, without {@code Bearer}. It goes to the API's host only.
+     * Takes key and address from environment variables; see {@link KreaClient#fromEnv()}.
+     *
+     * @throws ConfigurationException if there is no key, or the address is no URL
+     */
+    public Builder fromEnv() {
+      return fromEnv(System.getenv());
+    }
+
+    Builder fromEnv(Map<String, String> variables) {
+      return new Environment(variables).configure(this);
+    }
+
+    /**
+     * Sets the key, as the service shows it, without {@code Bearer}. It goes to the API's host
+     * only.
      *
      * @throws ConfigurationException if it is blank or no header can carry it
      */

@@ -30,7 +30,10 @@ final class Lists {
    * @param id gives what tells elements apart
    */
   static <T> Pager<T> pager(
-      Calls calls, Supplier<HttpUrl.Builder> first, Class<T> type, Function<T, @Nullable String> id) {
+      Calls calls,
+      Supplier<HttpUrl.Builder> first,
+      Class<T> type,
+      Function<T, @Nullable String> id) {
     return new CursorPager<>(
         cursor -> {
           HttpUrl.Builder url = first.get().addQueryParameter("limit", LIMIT);

@@ -10,29 +10,21 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /** Fetches from result hosts: without credentials, with repeats like those of other reads. */
 final class MediaCalls {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
-  private static final Duration LONGEST_ASKED = Duration.ofSeconds(30);
-
   private final Calls calls;
-  private final OkHttpClient client;
   private final Timer timer;
-  private final DoubleSupplier random;
   private final int maxRetries;
   private final Set<MediaFetch<?>> running = ConcurrentHashMap.newKeySet();
 
-  MediaCalls(Calls calls, Timer timer, DoubleSupplier random, int maxRetries) {
+  MediaCalls(Calls calls, Timer timer, int maxRetries) {
     this.calls = calls;
-    this.client = calls.transport().mediaClient();
     this.timer = timer;
-    this.random = random;
     this.maxRetries = maxRetries;
   }
 
@@ -56,7 +48,11 @@ final class MediaCalls {
     calls.requireOpen();
     MediaFetch<T> fetch = new MediaFetch<>(this, url, use, discard);
     running.add(fetch);
-    fetch.start();
+    if (calls.closed()) {
+      fetch.abort(Abortable.Reason.CLOSED);
+    } else {
+      fetch.start();
+    }
     return fetch.result();
   }
 
@@ -76,8 +72,8 @@ final class MediaCalls {
     running.forEach(fetch -> fetch.abort(Abortable.Reason.CLOSED));
   }
 
-  OkHttpClient client() {
-    return client;
+  Call newCall(Request request) {
+    return calls.transport().newMediaCall(request);
   }
 
   Timer timer() {
@@ -88,13 +84,8 @@ final class MediaCalls {
     return maxRetries;
   }
 
-  /** Returns the pause after so many failures: what the server asked for, else growing at random. */
+  /** Returns the pause after so many failures: what the server asked for, else the usual one. */
   Duration pause(int failures, Optional<Duration> asked) {
-    if (asked.isPresent()) {
-      return asked.get().compareTo(LONGEST_ASKED) < 0 ? asked.get() : LONGEST_ASKED;
-    }
-    long bound =
-        Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 10));
-    return Duration.ofNanos((long) (bound * random.getAsDouble()));
+    return calls.transport().backoff().pause(failures, false, asked);
   }
 }

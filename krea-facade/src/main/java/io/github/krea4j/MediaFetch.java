@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -19,10 +20,13 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One fetch from its first request to its outcome. */
 final class MediaFetch<T> implements Abortable, Callback {
   private static final long ERROR_LIMIT = 64 * 1024;
+  private static final Logger log = LoggerFactory.getLogger("io.github.krea4j.http");
 
   private final MediaCalls media;
   private final HttpUrl url;
@@ -32,6 +36,7 @@ final class MediaFetch<T> implements Abortable, Callback {
 
   // Guarded by this; no I/O happens under the lock.
   private int attempt;
+  private long sentNanos;
   private @Nullable Call running;
   private @Nullable Cancellable planned;
   private @Nullable Reason aborted;
@@ -57,7 +62,8 @@ final class MediaFetch<T> implements Abortable, Callback {
       }
       planned = null;
       attempt++;
-      call = media.client().newCall(request);
+      sentNanos = media.timer().nanoTime();
+      call = media.newCall(request);
       running = call;
     }
     call.enqueue(this);
@@ -65,11 +71,23 @@ final class MediaFetch<T> implements Abortable, Callback {
 
   @Override
   public void onFailure(Call call, IOException e) {
+    log.debug(
+        "GET {} -> {} after {} ms, attempt {}",
+        url.encodedPath(),
+        e.getClass().getSimpleName(),
+        millis(),
+        attempts());
     broken(e);
   }
 
   @Override
   public void onResponse(Call call, Response response) {
+    log.debug(
+        "GET {} -> {} in {} ms, attempt {}",
+        url.encodedPath(),
+        response.code(),
+        millis(),
+        attempts());
     try {
       if (!response.isSuccessful()) {
         refused(response);
@@ -189,6 +207,10 @@ final class MediaFetch<T> implements Abortable, Callback {
     }
     result.completeExceptionally(outcome);
     media.ended(this);
+  }
+
+  private synchronized long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(media.timer().nanoTime() - sentNanos);
   }
 
   private synchronized int attempts() {

@@ -35,7 +35,8 @@ enum MediaKind {
       List.of("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1");
 
   // Other formats in the same container: a still picture, sound alone.
-  private static final List<String> FOREIGN_BRANDS = List.of("avif", "avis", "M4A ", "M4B ", "crx ");
+  private static final List<String> FOREIGN_BRANDS =
+      List.of("avif", "avis", "M4A ", "M4B ", "crx ");
 
   private final String label;
   private final String contentType;
@@ -46,8 +47,7 @@ enum MediaKind {
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> otherNames;
 
-  MediaKind(
-      String label, String contentType, List<String> extensions, List<String> otherNames) {
+  MediaKind(String label, String contentType, List<String> extensions, List<String> otherNames) {
     this.label = label;
     this.contentType = contentType;
     this.extensions = extensions;
@@ -68,8 +68,7 @@ enum MediaKind {
   }
 
   static Optional<MediaKind> ofExtension(String filename) {
-    String extension =
-        filename.substring(filename.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String extension = filename.substring(filename.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return filename.indexOf('.') < 0
         ? Optional.empty()
         : Arrays.stream(values()).filter(kind -> kind.extensions.contains(extension)).findFirst();

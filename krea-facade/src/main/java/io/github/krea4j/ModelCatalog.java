@@ -11,7 +11,7 @@ import java.util.Optional;
  * java.util.Map)}.
  */
 public interface ModelCatalog {
-  /** Returns all models, in the order of the document. */
+  /** Returns all models, in the order of their ids. */
   List<ModelInfo> all();
 
   /**

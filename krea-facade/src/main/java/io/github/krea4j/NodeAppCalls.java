@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.internal.http.ApiCall;
 import io.github.krea4j.internal.http.Blocking;
 import io.github.krea4j.internal.http.CallKind;
@@ -39,17 +38,20 @@ final class NodeAppCalls implements NodeApps {
   }
 
   @Override
-  public List<JobHandle> execute(
-      String versionId, Map<String, ? extends @Nullable Object> input) {
+  public List<JobHandle> execute(String versionId, Map<String, ? extends @Nullable Object> input) {
     HttpUrl url = url(versionId).addPathSegment("execute").build();
-    Request request = new Request.Builder().url(url).post(Calls.json(json(input))).build();
+    Request request =
+        new Request.Builder()
+            .url(url)
+            .post(Calls.json(Generations.json(input, "the node app")))
+            .build();
     ApiCall call = new ApiCall(request, CallKind.SUBMIT, null, null);
     return Blocking.call(() -> calls.send(call, this::handles));
   }
 
   @Override
   public void check(NodeApp app, Map<String, ? extends @Nullable Object> input) {
-    JsonObject values = json(input);
+    JsonObject values = Generations.json(input, "the node app");
     if (app.raw().get("input_openapi_schema") instanceof JsonObject schema) {
       NodeAppInput.check(values, schema);
     }
@@ -83,14 +85,5 @@ final class NodeAppCalls implements NodeApps {
 
   private HttpUrl.Builder url(String versionId) {
     return calls.url("node-apps", Calls.requireId(versionId, "node app version"));
-  }
-
-  private static JsonObject json(Map<String, ? extends @Nullable Object> input) {
-    try {
-      return JsonValues.object(Generations.copy(input));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidRequestException(
-          "The input for the node app cannot be sent: " + e.getMessage() + ".", e);
-    }
   }
 }

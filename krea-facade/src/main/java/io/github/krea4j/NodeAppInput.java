@@ -61,7 +61,8 @@ final class NodeAppInput {
         types.isEmpty()
             || types.contains(type)
             || (type.equals("integer") && types.contains("number"))
-            || (type.equals("null") && schema.get("nullable") instanceof JsonPrimitive nullable
+            || (type.equals("null")
+                && schema.get("nullable") instanceof JsonPrimitive nullable
                 && nullable.getAsBoolean());
     if (!fits) {
       fault(path, "must be of type " + String.join(" or ", types) + ", not " + type);

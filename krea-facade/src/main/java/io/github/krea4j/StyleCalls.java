@@ -50,8 +50,7 @@ final class StyleCalls implements Styles {
             .url(calls.url("styles", "train").build())
             .post(Calls.json(request.toJson()));
     Generations.apply(options, post);
-    ApiCall call =
-        new ApiCall(post.build(), CallKind.SUBMIT, options.timeout().orElse(null), null);
+    ApiCall call = new ApiCall(post.build(), CallKind.SUBMIT, options.timeout().orElse(null), null);
     return Blocking.call(
         () -> calls.send(call, answer -> jobs.submitted(Job.parse(answer), null, trainingWait)));
   }

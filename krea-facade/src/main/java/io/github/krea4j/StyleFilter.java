@@ -51,7 +51,8 @@ public final class StyleFilter {
   public StyleFilter ids(String... ids) {
     Set<String> set = new LinkedHashSet<>(Arrays.asList(ids));
     if (set.isEmpty() || set.stream().anyMatch(id -> id.isBlank() || id.contains(","))) {
-      throw new IllegalArgumentException("ids needs at least one id, without commas, but got " + set);
+      throw new IllegalArgumentException(
+          "ids needs at least one id, without commas, but got " + set);
     }
     return new StyleFilter(List.copyOf(set), liked, user, model, scope);
   }

@@ -6,8 +6,8 @@ import io.github.krea4j.model.Job;
 /**
  * Reads what the service POSTs to a webhook: the whole job, when it has ended.
  *
- * <p><strong>The service signs nothing.</strong> Whoever knows the address of a receiver can send it
- * what they like. So put a secret into the address, take HTTPS, and act only on what {@link
+ * <p><strong>The service signs nothing.</strong> Whoever knows the address of a receiver can send
+ * it what they like. So put a secret into the address, take HTTPS, and act only on what {@link
  * #confirm} returns. Deliveries can repeat and can come for a job that still runs: look at {@link
  * Job#status()} and remember which ids are done. Answer with a 2xx status quickly, and work
  * afterwards.

@@ -97,9 +97,7 @@ class WaitTest {
 
     Outcome outcome =
         bench.await(
-            mode,
-            bench.submitted(QUEUED),
-            WaitOptions.builder().allowEmptyResult(true).build());
+            mode, bench.submitted(QUEUED), WaitOptions.builder().allowEmptyResult(true).build());
 
     assertThat(outcome.job().status()).isEqualTo(JobStatus.COMPLETED);
   }
@@ -179,6 +177,30 @@ class WaitTest {
     bench.await(mode, bench.jobs.handle("j1"), DEFAULTS);
 
     assertThat(bench.service.times("get j1")).containsExactly(0L, 500L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void absurdDatesDoNotConfuseTheSchedule(Mode mode) {
+    bench.service.answers(
+        job("j1", "processing", "\"created_at\":\"+99999-01-01T00:00:00Z\""),
+        job("j1", "sampling", "\"created_at\":\"0001-01-01T00:00:00Z\""),
+        DONE);
+
+    Outcome outcome = bench.await(mode, bench.jobs.handle("j1"), DEFAULTS);
+
+    assertThat(outcome.job()).isEqualTo(DONE.job());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theClientKnowsBetterWhenItSubmittedAJobThanTheServicesClock(Mode mode) {
+    String hourAgo = "\"created_at\":\"2025-12-31T23:00:00Z\"";
+    bench.service.answers(job("j1", "processing", hourAgo), DONE);
+
+    bench.await(mode, bench.submitted(QUEUED), DEFAULTS);
+
+    assertThat(bench.service.times("get j1")).containsExactly(2_000L, 2_500L);
   }
 
   @ParameterizedTest
@@ -469,8 +491,7 @@ class WaitTest {
     bench.service.answers(QUEUED, PROCESSING, PROCESSING, preview, DONE);
     List<Job> heard = new ArrayList<>();
 
-    bench.await(
-        mode, bench.submitted(QUEUED), WaitOptions.builder().onUpdate(heard::add).build());
+    bench.await(mode, bench.submitted(QUEUED), WaitOptions.builder().onUpdate(heard::add).build());
 
     assertThat(heard).containsExactly(QUEUED.job(), PROCESSING.job(), preview.job(), DONE.job());
   }
@@ -482,8 +503,7 @@ class WaitTest {
     bench.service.answers(failed);
     List<Job> heard = new ArrayList<>();
 
-    bench.await(
-        mode, bench.jobs.handle("j1"), WaitOptions.builder().onUpdate(heard::add).build());
+    bench.await(mode, bench.jobs.handle("j1"), WaitOptions.builder().onUpdate(heard::add).build());
 
     assertThat(heard).containsExactly(failed.job());
   }

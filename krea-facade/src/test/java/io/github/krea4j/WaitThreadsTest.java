@@ -106,11 +106,10 @@ class WaitThreadsTest {
 
     wait.cancel(true);
 
-    Throwable failure = catchThrowable(wait::join);
-    assertThat(failure)
+    // Newer JDKs put one more CancellationException around it.
+    assertThat(catchThrowable(wait::join))
         .isInstanceOf(CancellationException.class)
-        .hasMessageContaining("The wait for job j1 was cancelled.");
-    assertThat(failure)
+        .hasStackTraceContaining("The wait for job j1 was cancelled.")
         .hasRootCauseInstanceOf(WaitInterruptedException.class)
         .rootCause()
         .hasMessageContaining("runs on and is billed")
@@ -166,8 +165,7 @@ class WaitThreadsTest {
                 assertThat(failure).hasMessageContaining("runs on and is billed");
               });
       assertThat(bench.timer.pending()).isZero();
-      assertThat(bench.service.calls())
-          .allSatisfy(call -> assertThat(call.answer()).isCancelled());
+      assertThat(bench.service.calls()).allSatisfy(call -> assertThat(call.answer()).isCancelled());
       fastest = interrupted.took.compareTo(fastest) < 0 ? interrupted.took : fastest;
     }
 
@@ -387,8 +385,7 @@ class WaitThreadsTest {
     Timer timer = timer();
     NeverEnding source = new NeverEnding(count);
     JobOperations operations =
-        new JobOperations(
-            source, source, timer, () -> 0.5, Runnable::run, WaitOptions.defaults());
+        new JobOperations(source, source, timer, () -> 0.5, Runnable::run, WaitOptions.defaults());
     List<CompletableFuture<Job>> waits = new ArrayList<>(count);
     int threads = Thread.activeCount();
     long before = usedHeap();
@@ -454,7 +451,7 @@ class WaitThreadsTest {
 
   private static long usedHeap() {
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 2; i++) {
       System.gc();
       Runtime runtime = Runtime.getRuntime();
       least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
@@ -465,8 +462,7 @@ class WaitThreadsTest {
   private JobOperations operations(Executor executor, JobState... states) {
     Timer timer = timer();
     JobSource source = new PerJobStates(states);
-    return new JobOperations(
-        source, source, timer, () -> 0.5, executor, WaitOptions.defaults());
+    return new JobOperations(source, source, timer, () -> 0.5, executor, WaitOptions.defaults());
   }
 
   /** Shows every job in these states in turn, the last one for ever. */
@@ -502,8 +498,7 @@ class WaitThreadsTest {
   }
 
   private ExecutorService pool(int threads, String name) {
-    ExecutorService pool =
-        Executors.newFixedThreadPool(threads, task -> new Thread(task, name));
+    ExecutorService pool = Executors.newFixedThreadPool(threads, task -> new Thread(task, name));
     open.add(0, pool::shutdown);
     return pool;
   }

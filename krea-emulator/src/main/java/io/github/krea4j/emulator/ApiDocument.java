@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The OpenAPI document as a list of operations that can be found by a request's method and path. */
+/**
+ * The OpenAPI document as a list of operations that can be found by a request's method and path.
+ */
 final class ApiDocument {
   private static final String BUNDLED = "krea-api-openapi.json";
   private static final Set<String> METHODS =
@@ -61,6 +64,11 @@ final class ApiDocument {
       throw new IllegalArgumentException(name + " is not an OpenAPI document: it has no \"paths\"");
     }
     return new ApiDocument(root);
+  }
+
+  /** The document itself. */
+  JsonNode json() {
+    return root;
   }
 
   List<Operation> operations() {
@@ -129,7 +137,7 @@ final class ApiDocument {
               name,
               in,
               parameter.path("required").asBoolean(),
-              standalone(parameter.path("schema"))));
+              standalone(resolve(parameter.path("schema")))));
     }
     List<String> tags = new ArrayList<>();
     node.path("tags").forEach(tag -> tags.add(tag.asText()));
@@ -139,7 +147,8 @@ final class ApiDocument {
         .fields()
         .forEachRemaining(
             content ->
-                bodies.put(content.getKey(), standalone(content.getValue().path("schema"))));
+                bodies.put(
+                    content.getKey(), standalone(resolve(content.getValue().path("schema")))));
     return new Operation(
         method,
         path,
@@ -182,7 +191,9 @@ final class ApiDocument {
     return resolved;
   }
 
-  /** A schema's own references start at the root of the document: the components go along with it. */
+  /**
+   * A schema's own references start at the root of the document: the components go along with it.
+   */
   private JsonNode standalone(JsonNode schema) {
     JsonNode components = root.path("components").path("schemas");
     if (components.isEmpty() || !schema.isObject()) {
@@ -220,7 +231,7 @@ final class ApiDocument {
 
   private static String decode(String segment) {
     try {
-      return java.net.URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       return segment;
     }

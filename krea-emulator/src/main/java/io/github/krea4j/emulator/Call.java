@@ -1,6 +1,7 @@
 package io.github.krea4j.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,12 @@ record Call(
     return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
   }
 
-  Optional<String> webhookUrl() {
-    return request.header(WEBHOOK_HEADER);
+  /** Where to send the job; what is no URL is left alone where the document does not forbid it. */
+  Optional<URI> webhookUrl() {
+    try {
+      return request.header(WEBHOOK_HEADER).map(URI::create);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.krea4j.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class Job {
       JsonNode result,
       Optional<ObjectNode> error,
       boolean errorInsideResult,
-      Optional<String> webhookUrl,
+      Optional<URI> webhookUrl,
       Runnable onCompleted) {}
 
   Job(Order order, Instant key) {
@@ -84,7 +85,9 @@ final class Job {
         : order.timeline().statusAfter(Duration.between(start, now));
   }
 
-  /** The job as the service answers it: what a running job does not have yet is null, not absent. */
+  /**
+   * The job as the service answers it: what a running job does not have yet is null, not absent.
+   */
   ObjectNode toJson(Instant now) {
     String status = status(now);
     ObjectNode json =

@@ -21,12 +21,15 @@ final class JobRoutes {
 
   private Reply list(Call call) {
     Optional<String> status = call.parameter("status");
-    Optional<List<String>> types = call.parameter("types").map(text -> List.of(text.split(",", -1)));
+    Optional<List<String>> types =
+        call.parameter("types").map(text -> List.of(text.split(",", -1)));
     List<Page.Item> items =
         jobs.list(
             job ->
                 status.filter(wanted -> !wanted.equals(job.path("status").asText())).isEmpty()
-                    && types.filter(wanted -> !wanted.contains(job.path("type").asText())).isEmpty());
+                    && types
+                        .filter(wanted -> !wanted.contains(job.path("type").asText()))
+                        .isEmpty());
     return Page.of(items, call, borderRepeats);
   }
 

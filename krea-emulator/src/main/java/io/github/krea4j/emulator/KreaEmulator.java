@@ -56,7 +56,8 @@ public final class KreaEmulator implements AutoCloseable {
 
   private KreaEmulator(Builder builder) {
     quietLogging();
-    document = builder.document == null ? ApiDocument.bundled() : ApiDocument.read(builder.document);
+    document =
+        builder.document == null ? ApiDocument.bundled() : ApiDocument.read(builder.document);
     // A copy: the builder may go on to describe another emulator.
     settings = builder.copy();
     WireMockBridge bridge = new WireMockBridge(builder.clock);
@@ -73,8 +74,7 @@ public final class KreaEmulator implements AutoCloseable {
     Submissions submissions = new Submissions(jobs, times, inputs, results);
     RequestValidator validator = new RequestValidator();
     assets = new AssetRoutes(media, builder.clock, builder.repeatingPageBorders);
-    styles =
-        new StyleRoutes(builder.clock, submissions, builder.repeatingPageBorders, baseUrl);
+    styles = new StyleRoutes(builder.clock, submissions, builder.repeatingPageBorders, baseUrl);
     Map<String, Handler> handlers = new HashMap<>();
     handlers.putAll(new JobRoutes(jobs, builder.repeatingPageBorders).handlers());
     handlers.putAll(assets.handlers());
@@ -85,7 +85,10 @@ public final class KreaEmulator implements AutoCloseable {
     SchemaSample samples =
         new SchemaSample(
             builder.clock,
-            () -> media.add(MediaKind.PNG, () -> Picture.png(PictureSize.sample(), "Sample", Optional.empty())));
+            () ->
+                media.add(
+                    MediaKind.PNG,
+                    () -> Picture.png(PictureSize.sample(), "Sample", Optional.empty())));
     Router router =
         new Router(
             document, builder.apiKey, media, scripts, submissions, samples, validator, handlers);
@@ -94,6 +97,8 @@ public final class KreaEmulator implements AutoCloseable {
           synchronized (requests) {
             requests.add(request.forKeeping());
           }
+          // What time has brought about shows in every answer, not only in those about jobs.
+          jobs.settle();
           Reply reply = router.handle(request);
           if (request.header(Call.WEBHOOK_HEADER).isPresent()) {
             webhooks.watch(jobs);
@@ -128,8 +133,7 @@ public final class KreaEmulator implements AutoCloseable {
     int port = args.length == 0 ? 0 : Integer.parseInt(args[0]);
     try {
       KreaEmulator emulator = builder().port(port).start();
-      System.out.println(
-          "Krea emulator at " + emulator.baseUrl() + ", key " + emulator.apiKey());
+      System.out.println("Krea emulator at " + emulator.baseUrl() + ", key " + emulator.apiKey());
     } catch (IllegalStateException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -174,6 +178,7 @@ public final class KreaEmulator implements AutoCloseable {
 
   /** Sets how many jobs run at once and how many may wait; what comes after gets a 429. */
   public void concurrency(int running, int backlog) {
+    Builder.requireLimits(running, backlog);
     jobs.limit(running, backlog);
   }
 
@@ -346,6 +351,7 @@ public final class KreaEmulator implements AutoCloseable {
 
     /** See {@link KreaEmulator#concurrency(int, int)}; without limits by default. */
     public Builder concurrency(int running, int backlog) {
+      requireLimits(running, backlog);
       this.maxRunning = running;
       this.maxBacklog = backlog;
       return this;
@@ -368,6 +374,9 @@ public final class KreaEmulator implements AutoCloseable {
 
     /** How often each webhook is delivered; once by default. The service promises no number. */
     public Builder webhookDeliveries(int times) {
+      if (times < 0) {
+        throw new IllegalArgumentException("A number of deliveries cannot be negative: " + times);
+      }
       this.webhookDeliveries = times;
       return this;
     }
@@ -385,6 +394,13 @@ public final class KreaEmulator implements AutoCloseable {
      */
     public KreaEmulator start() {
       return new KreaEmulator(this);
+    }
+
+    private static void requireLimits(int running, int backlog) {
+      if (running < 0 || backlog < 0) {
+        throw new IllegalArgumentException(
+            "A limit cannot be negative: " + running + " running, " + backlog + " waiting");
+      }
     }
 
     private static double requireScale(double scale) {

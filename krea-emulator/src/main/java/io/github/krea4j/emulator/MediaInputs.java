@@ -31,8 +31,7 @@ final class MediaInputs {
     collect("", call.body(), urls);
     if (!urls.isEmpty() && call.request().header("X-Api-Zero-Data-Retention").isPresent()) {
       return Optional.of(
-          Reply.error(
-              422, "Zero data retention requires external asset inputs to be data URIs."));
+          Reply.error(422, "Zero data retention requires external asset inputs to be data URIs."));
     }
     return urls.entrySet().stream()
         .filter(input -> !isUsable(input.getValue()))
@@ -71,8 +70,7 @@ final class MediaInputs {
       }
     } else if (node.isObject()) {
       node.fields()
-          .forEachRemaining(
-              field -> collect(child(path, field.getKey()), field.getValue(), urls));
+          .forEachRemaining(field -> collect(child(path, field.getKey()), field.getValue(), urls));
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
         collect(child(path, String.valueOf(i)), node.get(i), urls);

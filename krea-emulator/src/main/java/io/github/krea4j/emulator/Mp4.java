@@ -29,22 +29,42 @@ final class Mp4 {
     byte[] header =
         box(
             "mvhd",
-            int32(0), int32(0), int32(0), int32(TIMESCALE), int32(duration),
-            int32(0x00010000), int16(0x0100), new byte[10], matrix(), new byte[24], int32(2));
+            int32(0),
+            int32(0),
+            int32(0),
+            int32(TIMESCALE),
+            int32(duration),
+            int32(0x00010000),
+            int16(0x0100),
+            new byte[10],
+            matrix(),
+            new byte[24],
+            int32(2));
     byte[] track =
         box(
             "tkhd",
-            int32(3), int32(0), int32(0), int32(1), int32(0), int32(duration),
-            new byte[16], matrix(), int32(size.width() << 16), int32(size.height() << 16));
+            int32(3),
+            int32(0),
+            int32(0),
+            int32(1),
+            int32(0),
+            int32(duration),
+            new byte[16],
+            matrix(),
+            int32(size.width() << 16),
+            int32(size.height() << 16));
     byte[] mediaHeader =
         box(
             "mdhd",
-            int32(0), int32(0), int32(0), int32(TIMESCALE), int32(duration),
-            int16(0x55C4), int16(0));
-    byte[] handler =
-        box("hdlr", int32(0), int32(0), ascii("vide"), new byte[12], ascii("video\0"));
-    byte[] references =
-        box("dinf", box("dref", int32(0), int32(1), box("url ", int32(1))));
+            int32(0),
+            int32(0),
+            int32(0),
+            int32(TIMESCALE),
+            int32(duration),
+            int16(0x55C4),
+            int16(0));
+    byte[] handler = box("hdlr", int32(0), int32(0), ascii("vide"), new byte[12], ascii("video\0"));
+    byte[] references = box("dinf", box("dref", int32(0), int32(1), box("url ", int32(1))));
     byte[] samples =
         box(
             "stbl",
@@ -54,21 +74,27 @@ final class Mp4 {
             box("stsz", int32(0), int32(0), int32(1), int32(jpeg.length)),
             box("stco", int32(0), int32(1), int32(offset)));
     byte[] information = box("minf", box("vmhd", int32(1), new byte[8]), references, samples);
-    return box(
-        "moov", header, box("trak", track, box("mdia", mediaHeader, handler, information)));
+    return box("moov", header, box("trak", track, box("mdia", mediaHeader, handler, information)));
   }
 
   private static byte[] sampleEntry(PictureSize size) {
     byte[] decoder =
-        descriptor(
-            4, new byte[] {JPEG_OBJECT_TYPE, 0x11}, new byte[3], int32(0), int32(0));
-    byte[] stream =
-        descriptor(3, int16(1), new byte[] {0}, decoder, descriptor(6, new byte[] {2}));
+        descriptor(4, new byte[] {JPEG_OBJECT_TYPE, 0x11}, new byte[3], int32(0), int32(0));
+    byte[] stream = descriptor(3, int16(1), new byte[] {0}, decoder, descriptor(6, new byte[] {2}));
     return box(
         "mp4v",
-        new byte[6], int16(1), new byte[16],
-        int16(size.width()), int16(size.height()), int32(0x00480000), int32(0x00480000),
-        int32(0), int16(1), new byte[32], int16(24), int16(0xFFFF),
+        new byte[6],
+        int16(1),
+        new byte[16],
+        int16(size.width()),
+        int16(size.height()),
+        int32(0x00480000),
+        int32(0x00480000),
+        int32(0),
+        int16(1),
+        new byte[32],
+        int16(24),
+        int16(0xFFFF),
         box("esds", int32(0), stream));
   }
 

@@ -71,16 +71,14 @@ final class Multipart {
       if (headers < 0 || end < 0) {
         throw new MalformedException("The body ends within a part");
       }
-      String head =
-          new String(body, headers, headersEnd - headers, StandardCharsets.UTF_8).strip();
+      String head = new String(body, headers, headersEnd - headers, StandardCharsets.UTF_8).strip();
       parts.add(part(head, body, headersEnd + HEADER_END.length, end));
       position = end + separator.length;
     }
     return parts;
   }
 
-  private static Part part(String head, byte[] body, int start, int end)
-      throws MalformedException {
+  private static Part part(String head, byte[] body, int start, int end) throws MalformedException {
     String disposition = header(head, "Content-Disposition").orElse("");
     String name =
         parameter(disposition, "name")

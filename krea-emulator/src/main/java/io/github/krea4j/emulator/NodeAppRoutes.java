@@ -30,8 +30,7 @@ final class NodeAppRoutes {
   }
 
   Map<String, Handler> handlers() {
-    return Map.of(
-        "GET /node-apps/{}", this::get, "POST /node-apps/{}/execute", this::execute);
+    return Map.of("GET /node-apps/{}", this::get, "POST /node-apps/{}/execute", this::execute);
   }
 
   private Reply get(Call call) {

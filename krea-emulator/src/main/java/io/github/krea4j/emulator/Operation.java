@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * One operation of the document.
  *
- * @param parameters all parameters of the operation, those of its path included, references resolved
+ * @param parameters all parameters of the operation, those of its path included, references
+ *     resolved
  * @param bodies request schemas by media type, each able to stand alone
  * @param bodyRequired whether a request without a body is refused
  * @param success schema of the first 2xx answer that has JSON content

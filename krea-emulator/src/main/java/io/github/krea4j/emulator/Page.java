@@ -31,7 +31,8 @@ final class Page {
    *     that very time, so that the last item of a page comes again on the next one
    */
   static Reply of(List<Item> items, Call call, boolean borderRepeats) {
-    int limit = call.parameter("limit").map(text -> new BigDecimal(text).intValue()).orElse(USUAL_LIMIT);
+    int limit =
+        call.parameter("limit").map(text -> new BigDecimal(text).intValue()).orElse(USUAL_LIMIT);
     Optional<Instant> cursor;
     try {
       cursor = call.parameter("cursor").map(text -> OffsetDateTime.parse(text).toInstant());

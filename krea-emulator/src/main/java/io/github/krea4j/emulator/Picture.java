@@ -65,8 +65,7 @@ final class Picture {
         new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
-      graphics.setRenderingHint(
-          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       Random random = new Random(prompt.hashCode());
       Optional<BufferedImage> ground = source.flatMap(Picture::read);
       if (ground.isPresent()) {

@@ -88,7 +88,8 @@ public final class RecordedRequest {
 
   /** The same request as it is kept: memory must not fill up with the uploads of a long test. */
   RecordedRequest forKeeping() {
-    boolean isUpload = header("Content-Type").filter(type -> type.startsWith("multipart/")).isPresent();
+    boolean isUpload =
+        header("Content-Type").filter(type -> type.startsWith("multipart/")).isPresent();
     return isUpload && body.length > KEPT_OF_UPLOADS
         ? new RecordedRequest(
             method, path, query, headers, Arrays.copyOf(body, KEPT_OF_UPLOADS), receivedAt)

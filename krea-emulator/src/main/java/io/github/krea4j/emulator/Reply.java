@@ -134,6 +134,9 @@ public final class Reply {
 
   /** The same reply, sent that much later in real time. */
   public Reply withDelay(Duration delay) {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("A duration cannot be negative: " + delay);
+    }
     return new Reply(status, headers, body, fault, delay, afterProcessing);
   }
 
@@ -158,8 +161,7 @@ public final class Reply {
   }
 
   static Reply of(int status, String contentType, byte[] body) {
-    return new Reply(
-        status, Map.of("Content-Type", contentType), body, null, Duration.ZERO, false);
+    return new Reply(status, Map.of("Content-Type", contentType), body, null, Duration.ZERO, false);
   }
 
   int status() {

@@ -63,8 +63,7 @@ final class RequestValidator {
       if (parameter.in().equals("query")) {
         check(operation, parameter, query.get(parameter.name()), sentences);
       } else if (parameter.in().equals("header")) {
-        check(
-            operation, parameter, request.header(parameter.name()).orElse(null), sentences);
+        check(operation, parameter, request.header(parameter.name()).orElse(null), sentences);
       }
     }
     return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", sentences));

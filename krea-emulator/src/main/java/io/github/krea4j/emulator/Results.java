@@ -68,8 +68,7 @@ final class Results {
         double seconds = body.path("duration").asDouble(USUAL_SECONDS);
         // The picture inside is small: what matters is the file.
         PictureSize frame = size.within(640);
-        yield () ->
-            Mp4.still(Picture.jpeg(frame, caption, inputs.picture(body)), frame, seconds);
+        yield () -> Mp4.still(Picture.jpeg(frame, caption, inputs.picture(body)), frame, seconds);
       }
       case WAV -> () -> Wav.tone(1);
       case GLB -> Glb::triangle;

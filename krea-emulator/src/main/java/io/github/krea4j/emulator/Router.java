@@ -55,6 +55,10 @@ final class Router {
       if (medium.isPresent()) {
         return download(medium.get());
       }
+      if (request.path().equals("/openapi.json")) {
+        // Public with the live service, and not in the document.
+        return Reply.ok(document.json());
+      }
     }
     Optional<ApiDocument.Match> match = document.find(request.method(), request.path());
     if (match.isEmpty()) {
@@ -74,9 +78,7 @@ final class Router {
   private Reply download(MediaStore.Medium medium) {
     Script script = scripts.downloads();
     Reply reply =
-        script
-            .takeReply()
-            .orElseGet(() -> Reply.of(200, medium.contentType(), medium.bytes()));
+        script.takeReply().orElseGet(() -> Reply.of(200, medium.contentType(), medium.bytes()));
     return dressed(reply, script.settings());
   }
 
@@ -107,8 +109,7 @@ final class Router {
       return Reply.error(400, wrong.get());
     }
     return handler(operation)
-        .handle(
-            new Call(request, operation, match.pathParameters(), query, body, parts, script));
+        .handle(new Call(request, operation, match.pathParameters(), query, body, parts, script));
   }
 
   private Handler handler(Operation operation) {

@@ -51,8 +51,7 @@ final class StyleRoutes {
    *
    * @param webSite where share links point to
    */
-  StyleRoutes(
-      InstantSource clock, Submissions submissions, boolean borderRepeats, URI webSite) {
+  StyleRoutes(InstantSource clock, Submissions submissions, boolean borderRepeats, URI webSite) {
     this.clock = clock;
     this.submissions = submissions;
     this.borderRepeats = borderRepeats;
@@ -106,7 +105,8 @@ final class StyleRoutes {
 
   private static boolean matches(Style style, Call call) {
     Optional<String> ids = call.parameter("ids");
-    if (ids.isPresent() && !List.of(ids.get().split(",", -1)).contains(style.json.path("id").asText())) {
+    if (ids.isPresent()
+        && !List.of(ids.get().split(",", -1)).contains(style.json.path("id").asText())) {
       return false;
     }
     if (call.parameter("liked").filter("true"::equals).isPresent()) {

@@ -26,8 +26,7 @@ final class Submissions {
 
   /** Any operation that answers with an array of jobs. */
   Reply generateSeveral(Call call) {
-    return submit(
-        call, type(call.operation()), results.of(call), () -> {}, Submissions::inArray);
+    return submit(call, type(call.operation()), results.of(call), () -> {}, Submissions::inArray);
   }
 
   /** Takes a job in, or refuses it; {@code answer} makes the reply out of the new job. */

@@ -10,7 +10,10 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.standalone.MappingsSource;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import com.github.tomakehurst.wiremock.stubbing.StubMappings;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +43,9 @@ final class WireMockBridge implements ResponseDefinitionTransformerV2 {
                 .port(port)
                 .containerThreads(THREADS)
                 .extensions(bridge)
+                // What lies around in the caller's project must not change the emulator.
+                .extensionScanningEnabled(false)
+                .mappingSource(new NoMappings())
                 .disableRequestJournal()
                 .stubRequestLoggingDisabled(true)
                 .http2PlainDisabled(true)
@@ -90,6 +96,25 @@ final class WireMockBridge implements ResponseDefinitionTransformerV2 {
     reply.headers().forEach(response::withHeader);
     reply.fault().ifPresent(response::withFault);
     return response.build();
+  }
+
+  /** Neither reads stubs from files nor writes them. */
+  @SuppressWarnings("removal") // the interface still asks for a method that is about to go
+  private static final class NoMappings implements MappingsSource {
+    @Override
+    public void loadMappingsInto(StubMappings mappings) {}
+
+    @Override
+    public void save(List<StubMapping> mappings) {}
+
+    @Override
+    public void save(StubMapping mapping) {}
+
+    @Override
+    public void remove(StubMapping mapping) {}
+
+    @Override
+    public void removeAll() {}
   }
 
   private Reply reply(RecordedRequest request) {

@@ -105,7 +105,8 @@ final class AssetTest {
 
   @Test
   void emptyFileIsRefused() throws Exception {
-    assertThat(client.upload("a.png", "image/png", new byte[0]).error()).isEqualTo("file: is empty");
+    assertThat(client.upload("a.png", "image/png", new byte[0]).error())
+        .isEqualTo("file: is empty");
   }
 
   @Test

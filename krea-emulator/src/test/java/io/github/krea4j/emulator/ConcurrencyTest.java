@@ -13,10 +13,7 @@ final class ConcurrencyTest {
   @RegisterExtension
   static final KreaEmulatorExtension KREA =
       new KreaEmulatorExtension(
-          KreaEmulator.builder()
-              .clock(CLOCK)
-              .jobDuration(Duration.ofSeconds(3))
-              .concurrency(1, 2));
+          KreaEmulator.builder().clock(CLOCK).jobDuration(Duration.ofSeconds(3)).concurrency(1, 2));
 
   private TestClient client;
 

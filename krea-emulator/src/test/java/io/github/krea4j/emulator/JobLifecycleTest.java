@@ -173,7 +173,8 @@ final class JobLifecycleTest {
     JsonNode job = client.job(id);
 
     assertThat(job.path("status").asText()).isEqualTo("failed");
-    assertThat(job.path("error")).isEqualTo(Json.parse("{\"code\":\"nsfw\",\"message\":\"The prompt was refused\"}"));
+    assertThat(job.path("error"))
+        .isEqualTo(Json.parse("{\"code\":\"nsfw\",\"message\":\"The prompt was refused\"}"));
     assertThat(job.path("completed_at").isTextual()).isTrue();
   }
 

@@ -78,8 +78,7 @@ final class JobListTest {
 
   @Test
   void coarseCursorsRepeatTheBorder() throws Exception {
-    try (KreaEmulator coarse =
-        KreaEmulator.builder().clock(CLOCK).repeatingPageBorders().start()) {
+    try (KreaEmulator coarse = KreaEmulator.builder().clock(CLOCK).repeatingPageBorders().start()) {
       TestClient caller = new TestClient(coarse);
       for (int i = 0; i < 3; i++) {
         caller.submit();

@@ -8,13 +8,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(KreaEmulatorExtension.class)
 final class KreaEmulatorExtensionTest {
   private static KreaEmulator first;
-
-  @RegisterExtension final KreaEmulatorExtension own = new KreaEmulatorExtension();
 
   @BeforeAll
   static void remember(KreaEmulator emulator) {
@@ -28,11 +25,6 @@ final class KreaEmulatorExtensionTest {
     assertThat(emulator).isSameAs(first);
     assertThat(client.get("/jobs").json().path("items")).isEmpty();
     client.submit();
-  }
-
-  @Test
-  void fieldThatIsNotStaticHasOneOfItsOwn(KreaEmulator emulator) {
-    assertThat(own.emulator()).isNotSameAs(emulator);
   }
 
   @Test

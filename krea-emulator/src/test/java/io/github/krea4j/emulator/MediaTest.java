@@ -61,8 +61,7 @@ final class MediaTest {
     byte[] upload = Picture.png(new PictureSize(64, 64), "an owl", Optional.empty());
     String url = client.upload("owl.png", "image/png", upload).json().path("image_url").asText();
 
-    byte[] with =
-        generate(FLUX, "{\"prompt\": \"a fox\", \"image_url\": \"" + url + "\"}").body();
+    byte[] with = generate(FLUX, "{\"prompt\": \"a fox\", \"image_url\": \"" + url + "\"}").body();
 
     assertThat(with).isNotEqualTo(generate(FLUX, "{\"prompt\": \"a fox\"}").body());
   }
@@ -95,7 +94,8 @@ final class MediaTest {
   @Test
   void sizeComesFromTheDefaultsElse() {
     JsonNode schema =
-        Json.parse("{\"properties\": {\"width\": {\"default\": 640}, \"height\": {\"default\": 480}}}");
+        Json.parse(
+            "{\"properties\": {\"width\": {\"default\": 640}, \"height\": {\"default\": 480}}}");
 
     assertThat(PictureSize.askedFor(Json.object().put("height", 100), schema))
         .isEqualTo(new PictureSize(640, 100));

@@ -60,8 +60,7 @@ final class MultipartTest {
         "multipart/form-data; boundary=b | --b           | The body ends within a part",
       })
   void malformedBodyIsRefused(String contentType, String body, String message) {
-    assertThatThrownBy(
-            () -> Multipart.parse(contentType, body.getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(() -> Multipart.parse(contentType, body.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(Multipart.MalformedException.class)
         .hasMessage(message);
   }

@@ -40,7 +40,7 @@ final class OtherDocumentTest {
     TestClient.Answer answer = client.post("/generate/audio/vendor/song", "{\"seconds\": 0}");
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.error()).isEqualTo("prompt: is required; seconds: must be at least 1");
+    assertThat(answer.error()).isEqualTo("seconds: must be at least 1; prompt: is required");
   }
 
   @Test
@@ -90,6 +90,13 @@ final class OtherDocumentTest {
   }
 
   @Test
+  void documentIsPublic() throws Exception {
+    TestClient.Answer answer = client.with("Authorization", null).get("/openapi.json");
+
+    assertThat(answer.json().at("/info/title").asText()).isEqualTo("A later API");
+  }
+
+  @Test
   void literalPathGoesBeforeAParameter() throws Exception {
     assertThat(client.get("/jobs/latest").json().path("note").asText()).isEqualTo("note");
     assertThat(client.get("/jobs/1").status()).isEqualTo(404);
@@ -122,7 +129,6 @@ final class OtherDocumentTest {
   private String kindOf(String path) throws Exception {
     String id = client.submit(path, "{\"prompt\": \"x\"}");
     CLOCK.advance(Duration.ofMinutes(1));
-    return TestClient.download(client.job(id).at("/result/urls/0").asText())
-        .header("content-type");
+    return TestClient.download(client.job(id).at("/result/urls/0").asText()).header("content-type");
   }
 }

@@ -94,7 +94,8 @@ final class RequestValidationTest {
     TestClient.Answer answer = client.send("POST", FLUX, "text/plain", body);
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.error()).isEqualTo("body: Content-Type must be application/json, not text/plain");
+    assertThat(answer.error())
+        .isEqualTo("body: Content-Type must be application/json, not text/plain");
   }
 
   @ParameterizedTest

@@ -153,14 +153,15 @@ final class ScriptTest {
 
   @Test
   void ownStubsGoFirst(KreaEmulator emulator) throws Exception {
-    emulator
-        .wireMock()
-        .stubFor(
-            WireMock.get("/new")
-                .willReturn(WireMock.ok("mine")));
+    emulator.wireMock().stubFor(WireMock.get("/new").willReturn(WireMock.ok("mine")));
 
     assertThat(client.get("/new").text()).isEqualTo("mine");
     assertThat(client.get("/jobs").status()).isEqualTo(200);
+  }
+
+  @Test
+  void stubFilesOfTheProjectAreNotRead() throws Exception {
+    assertThat(client.get("/stray").status()).isEqualTo(404);
   }
 
   @Test

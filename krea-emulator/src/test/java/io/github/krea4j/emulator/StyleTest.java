@@ -60,7 +60,6 @@ final class StyleTest {
   void stylesAreSearched() throws Exception {
     train("qwen", "Otters");
     CLOCK.advance(Duration.ofMinutes(1));
-    client.get("/jobs");
     String owner = client.get(OWN).json().at("/owner/id").asText();
 
     assertThat(search("")).hasSize(3).last().isEqualTo(StyleRoutes.OFFICIAL_ID);

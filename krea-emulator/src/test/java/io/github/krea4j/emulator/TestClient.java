@@ -104,7 +104,8 @@ final class TestClient {
 
   Answer upload(String fileName, String contentType, byte[] content)
       throws IOException, InterruptedException {
-    String disposition = "name=\"file\"" + (fileName == null ? "" : "; filename=\"" + fileName + "\"");
+    String disposition =
+        "name=\"file\"" + (fileName == null ? "" : "; filename=\"" + fileName + "\"");
     String type = contentType == null ? "" : "Content-Type: " + contentType + "\r\n";
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(

@@ -15,8 +15,7 @@ final class TestDocument {
   private TestDocument() {}
 
   static JsonNode bundled() throws IOException {
-    try (InputStream stream =
-        TestDocument.class.getResourceAsStream("krea-api-openapi.json")) {
+    try (InputStream stream = TestDocument.class.getResourceAsStream("krea-api-openapi.json")) {
       return Json.MAPPER.readTree(stream);
     }
   }

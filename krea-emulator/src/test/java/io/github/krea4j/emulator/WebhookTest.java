@@ -59,7 +59,8 @@ final class WebhookTest {
 
   @Test
   void nobodyHasToAskForTheJob() throws Exception {
-    try (KreaEmulator emulator = KreaEmulator.builder().jobDuration(Duration.ofMillis(30)).start()) {
+    try (KreaEmulator emulator =
+        KreaEmulator.builder().jobDuration(Duration.ofMillis(30)).start()) {
       new TestClient(emulator).with("X-Webhook-URL", url).submit(FLUX, BODY);
 
       assertThat(take().path("status").asText()).isEqualTo("completed");

@@ -52,7 +52,9 @@ public final class SubmissionUncertainException extends KreaException {
     return model;
   }
 
-  /** Returns when the request was sent, by this machine's clock, which the service need not share. */
+  /**
+   * Returns when the request was sent, by this machine's clock, which the service need not share.
+   */
   public Instant submittedAt() {
     return submittedAt;
   }

@@ -14,10 +14,18 @@ public interface Abortable {
   }
 
   /**
-   * Stops the work. May be called any number of times, by any thread.
+   * Stops the work. May be called any number of times, by any thread. For {@link Reason#CANCELLED}
+   * go through {@code cancel} of a future, which ends it too.
    *
    * @return false if the work ends its own future with a failure that must not be lost, as a submit
    *     does that may have been accepted; true if nothing hangs on how the future ends
    */
   boolean abort(Reason reason);
+
+  /**
+   * Ends the work's own future as cancelled. Called after {@link #abort} allowed it for {@link
+   * Reason#CANCELLED}, once the future that was cancelled has ended: were its origin to end first,
+   * it would see an ordinary failure.
+   */
+  default void cancelled() {}
 }

@@ -26,9 +26,17 @@ public class AbortableFuture<T> extends CompletableFuture<T> {
     if (isDone()) {
       return isCancelled();
     }
-    return work.abort(Abortable.Reason.CANCELLED)
-        ? super.cancel(mayInterruptIfRunning)
-        : isCancelled();
+    if (!work.abort(Abortable.Reason.CANCELLED)) {
+      return isCancelled();
+    }
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    work.cancelled();
+    return cancelled;
+  }
+
+  /** Ends the work's own future as cancelled, for a future made of this one. */
+  final void endCancelled() {
+    work.cancelled();
   }
 
   /** Makes every derived future one that stops the same work. */

@@ -45,4 +45,10 @@ public record ApiCall(
   String target() {
     return model != null ? model : path().replaceFirst("^/", "");
   }
+
+  /** Returns method and path; headers, query and body may hold secrets. */
+  @Override
+  public String toString() {
+    return method() + " " + path();
+  }
 }

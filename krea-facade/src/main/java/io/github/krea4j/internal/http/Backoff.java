@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** How long to wait before a repeat: exponential with full jitter, unless the service says it. */
-final class Backoff {
+public final class Backoff {
   private static final Duration FIRST = Duration.ofMillis(500);
   // After a 429 the service needs more time: a job must end before the next one fits.
   private static final Duration FIRST_WHEN_LIMITED = Duration.ofSeconds(2);
@@ -27,7 +27,7 @@ final class Backoff {
    * @param limited whether the last one was refused with 429
    * @param asked what {@code Retry-After} said, if it was there
    */
-  Duration pause(int failures, boolean limited, Optional<Duration> asked) {
+  public Duration pause(int failures, boolean limited, Optional<Duration> asked) {
     if (asked.isPresent()) {
       Duration pause = asked.get();
       return pause.compareTo(LONGEST_ASKED) < 0 ? pause : LONGEST_ASKED;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,8 +73,7 @@ final class PendingCall<T> implements Abortable, Callback {
       attempt++;
       sentAt = transport.timer().now();
       SendState fresh = new SendState(call, attempt, limit);
-      next = transport.apiClient().newCall(call.request());
-      next.tag(SendState.class, () -> fresh);
+      next = transport.apiClient().newCall(fresh.attach(call.request()));
       state = fresh;
       running = next;
     }
@@ -84,11 +84,18 @@ final class PendingCall<T> implements Abortable, Callback {
 
   @Override
   public void onFailure(Call failed, IOException e) {
+    if (aborted()) {
+      return; // whoever stopped the call ends it
+    }
     guarded(() -> broken(e));
   }
 
   @Override
   public void onResponse(Call answered, Response response) {
+    if (aborted()) {
+      response.close();
+      return;
+    }
     guarded(
         () -> {
           if (response.isSuccessful()) {
@@ -253,9 +260,19 @@ final class PendingCall<T> implements Abortable, Callback {
         planned.cancel();
       }
     }
+    KreaException failure = outcome(reason, sent);
+    if (failure != null) {
+      // Before the request is torn down, whose own failure would say less.
+      finish(failure);
+    }
     if (stopped != null) {
       stopped.cancel();
     }
+    return failure == null;
+  }
+
+  /** Returns how a call that was stopped ends; null: just as cancelled. */
+  private @Nullable KreaException outcome(Reason reason, boolean sent) {
     String what =
         switch (reason) {
           case CANCELLED -> "cancelled";
@@ -263,27 +280,23 @@ final class PendingCall<T> implements Abortable, Callback {
           case CLOSED -> "ended by closing the client";
         };
     if (sent && call.kind() == CallKind.SUBMIT) {
-      finish(uncertain("the call was " + what + " after it was sent", null));
-      return false;
+      return uncertain("the call was " + what + " after it was sent", null);
     }
     if (reason == Reason.CANCELLED) {
-      transport.ended(this);
-      return true;
+      return null;
     }
-    finish(
-        new ConnectionException(
-            call.method()
-                + " "
-                + call.path()
-                + " was "
-                + what
-                + (sent
-                    ? " before its answer came."
-                        + (call.kind() == CallKind.READ ? "" : " It may have been carried out.")
-                    : " before it was sent: nothing was accepted."),
-            attempts(),
-            null));
-    return false;
+    String how =
+        sent
+            ? " before its answer came."
+                + (call.kind() == CallKind.READ ? "" : " It may have been carried out.")
+            : " before it was sent: nothing was accepted.";
+    return new ConnectionException(
+        call.method() + " " + call.path() + " was " + what + how, attempts(), null);
+  }
+
+  @Override
+  public void cancelled() {
+    finish(new CancellationException());
   }
 
   private void finish(Throwable failure) {
@@ -323,6 +336,10 @@ final class PendingCall<T> implements Abortable, Callback {
             attempts(),
             call.model(),
             transport.timer().now()));
+  }
+
+  private synchronized boolean aborted() {
+    return aborted;
   }
 
   private synchronized int attempts() {

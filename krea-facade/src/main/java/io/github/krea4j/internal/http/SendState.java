@@ -2,11 +2,12 @@ package io.github.krea4j.internal.http;
 
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one request has come. It hangs on the OkHttp call, so that no interceptor between can
- * lose it, and requests made by the Retrofit stubs have one too.
+ * How far one request has come. It hangs on the request that an OkHttp call was made for, which no
+ * interceptor can change, and requests made by the Retrofit stubs have one too.
  */
 final class SendState {
   private enum Step {
@@ -32,21 +33,32 @@ final class SendState {
     this.limit = limit;
   }
 
-  /** Returns the state of a call; one made by a stub gets it here. */
+  /** Returns the state of a call, whatever interceptors have made of its request. */
   static SendState of(Call call) {
-    return call.tag(SendState.class, () -> ofStub(call));
+    SendState state = call.request().tag(SendState.class);
+    if (state == null) {
+      throw new IllegalStateException("calls are made by Transport");
+    }
+    return state;
   }
 
-  private static SendState ofStub(Call call) {
-    String method = call.request().method();
+  /** Returns a request with a state of its own, for calls that are no {@link ApiCall}. */
+  static Request ofStub(Request request) {
+    String method = request.method();
     CallKind kind =
         method.equals("GET") || method.equals("HEAD")
             ? CallKind.READ
             : method.equals("DELETE") ? CallKind.DELETE : CallKind.SUBMIT;
-    String path = call.request().url().encodedPath();
+    String path = request.url().encodedPath();
     int generate = path.indexOf("/generate/");
     String model = generate < 0 ? null : path.substring(generate + "/generate/".length());
-    return new SendState(new ApiCall(call.request(), kind, null, model), 1, TimeLimit.NONE);
+    return new SendState(new ApiCall(request, kind, null, model), 1, TimeLimit.NONE)
+        .attach(request);
+  }
+
+  /** Returns a request that carries this state. */
+  Request attach(Request request) {
+    return request.newBuilder().tag(SendState.class, this).build();
   }
 
   /** Marks the request as sent. Returns false if it must not be, or must not be once more. */

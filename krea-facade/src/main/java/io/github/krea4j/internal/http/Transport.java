@@ -18,12 +18,14 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.Authenticator;
+import okhttp3.Call;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,19 +160,23 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * Returns the client for the API, which the Retrofit stubs use too: it adds the key for the API's
-   * host only, sends a write once, follows no redirect and repeats nothing.
+   * Returns a call to the API outside of {@link #send}, as the Retrofit stubs make them: with the
+   * key, for the API's host only; a write is sent once; nothing is redirected or repeated.
    */
-  public OkHttpClient apiClient() {
-    return apiClient;
+  public Call newCall(Request request) {
+    return apiClient.newCall(SendState.ofStub(request));
   }
 
   /**
-   * Returns the client for result hosts: it never sends credentials, follows redirects to https
-   * only, or on this machine, and is bounded by silence.
+   * Returns a call to a result host: it never sends credentials, follows redirects to https only, or
+   * on this machine, and is bounded by silence.
    */
-  public OkHttpClient mediaClient() {
-    return mediaClient;
+  public Call newMediaCall(Request request) {
+    return mediaClient.newCall(SendState.ofStub(request));
+  }
+
+  OkHttpClient apiClient() {
+    return apiClient;
   }
 
   /** Returns what the service last said about its request limit, if it ever did. */
@@ -205,7 +211,8 @@ public final class Transport implements AutoCloseable {
     return maxRetries;
   }
 
-  Backoff backoff() {
+  /** Returns how long to pause before a repeat. */
+  public Backoff backoff() {
     return backoff;
   }
 

@@ -52,7 +52,19 @@ public final class UserFuture {
         // An outcome on its way to the executor must arrive: it may be a job that was accepted.
         return user == null || user.isDone();
       }
+      if (reason == Reason.CANCELLED && !(inner instanceof AbortableFuture<?>)) {
+        return true;
+      }
       return stop(inner, reason);
+    }
+
+    @Override
+    public void cancelled() {
+      if (inner instanceof AbortableFuture<?> abortable) {
+        abortable.endCancelled();
+      } else {
+        inner.cancel(true);
+      }
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +32,24 @@ final class JobPages implements JobSource {
   private static final int LARGEST_PAGE = 1_000;
   private static final int MOST_PAGES = 20;
   private static final int QUESTIONS_A_PAGE = 10;
-  private static final int SINGLE_LOOK_EVERY = 30;
+  private static final long SINGLE_LOOK_EVERY = TimeUnit.MINUTES.toNanos(2);
   private static final int STRIKES = 2;
+
+  /** Multiplying by it scatters hash codes that are close to each other. */
+  private static final int SPREAD = 0x9E3779B9;
 
   private final JobSource source;
   private final Timer timer;
   private final long lastLook;
 
+  /** When each job is next looked at singly, lest a stale list hold it back. */
+  private final Map<String, Long> singleLookAt = new HashMap<>();
+
   private List<Question> gathered = new ArrayList<>();
   private boolean off;
-  private int walks;
   private int failures;
   private int unhelpful;
+  private int pageSize = SMALLEST_PAGE;
 
   /**
    * Creates a source for one group.
@@ -56,15 +64,18 @@ final class JobPages implements JobSource {
 
   @Override
   public CompletableFuture<JobState> get(String id) {
-    Question question;
+    Question question = new Question(id);
+    boolean single;
     boolean first;
     synchronized (this) {
-      if (off || timer.nanoTime() - lastLook >= 0) {
-        return source.get(id);
+      single = off || timer.nanoTime() - lastLook >= 0;
+      first = gathered.isEmpty();
+      if (!single) {
+        gathered.add(question);
       }
-      question = new Question(id);
-      gathered.add(question);
-      first = gathered.size() == 1;
+    }
+    if (single) {
+      return source.get(id);
     }
     if (first) {
       timer.schedule(GATHERING, this::walk);
@@ -86,10 +97,8 @@ final class JobPages implements JobSource {
     List<Question> questions = new ArrayList<>();
     List<Question> singles = new ArrayList<>();
     synchronized (this) {
-      walks++;
       for (Question question : gathered) {
-        boolean single = off || Math.floorMod(question.id.hashCode() + walks, SINGLE_LOOK_EVERY) == 0;
-        (single ? singles : questions).add(question);
+        (off || isDueSingly(question.id) ? singles : questions).add(question);
       }
       gathered = new ArrayList<>();
     }
@@ -102,10 +111,33 @@ final class JobPages implements JobSource {
     singles.forEach(Question::askSingly);
   }
 
-  private synchronized void helped(boolean enough) {
+  /** The first such looks are spread, so that a group does not make them all at once. */
+  private boolean isDueSingly(String id) {
+    long now = timer.nanoTime();
+    Long due = singleLookAt.get(id);
+    if (due == null) {
+      double share = ((id.hashCode() * SPREAD) >>> 1) / (double) Integer.MAX_VALUE;
+      singleLookAt.put(id, now + (long) (SINGLE_LOOK_EVERY * share));
+      return false;
+    }
+    if (now - due < 0) {
+      return false;
+    }
+    singleLookAt.put(id, now + SINGLE_LOOK_EVERY);
+    return true;
+  }
+
+  private synchronized void walked(boolean helped, boolean farEnough) {
     failures = 0;
-    unhelpful = enough ? 0 : unhelpful + 1;
+    unhelpful = helped ? 0 : unhelpful + 1;
     off |= unhelpful >= STRIKES;
+    if (!farEnough) {
+      pageSize = LARGEST_PAGE;
+    }
+  }
+
+  private synchronized int pageSize(int questions) {
+    return Math.min(Math.max(2 * questions, pageSize), LARGEST_PAGE);
   }
 
   /** Returns whether pages are given up. */
@@ -113,6 +145,15 @@ final class JobPages implements JobSource {
     failures++;
     off |= PollFailure.of(failure) != PollFailure.PASSING || failures >= STRIKES;
     return off;
+  }
+
+  /** Whatever happens to a request, those who wait for its answer must hear of it. */
+  private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> request) {
+    try {
+      return request.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** One question and whatever is under way to answer it. */
@@ -130,7 +171,7 @@ final class JobPages implements JobSource {
       if (answer.isDone()) {
         return;
       }
-      CompletableFuture<JobState> single = source.get(id);
+      CompletableFuture<JobState> single = attempt(() -> source.get(id));
       request = single;
       if (answer.isDone()) {
         single.cancel(true);
@@ -175,14 +216,14 @@ final class JobPages implements JobSource {
     Walk(List<Question> questions) {
       questions.forEach(question -> open.put(question.id, question));
       asked = questions.size();
-      limit = Math.min(Math.max(2 * asked, SMALLEST_PAGE), LARGEST_PAGE);
+      limit = pageSize(asked);
       budget = Math.min(Math.max(asked / QUESTIONS_A_PAGE, 1), MOST_PAGES);
       questions.forEach(question -> question.walk = this);
     }
 
     void nextPage() {
       pages++;
-      CompletableFuture<JobList> page = source.list(JobQuery.page(cursor, limit));
+      CompletableFuture<JobList> page = attempt(() -> source.list(JobQuery.page(cursor, limit)));
       boolean unwanted;
       synchronized (this) {
         request = page;
@@ -211,7 +252,8 @@ final class JobPages implements JobSource {
       if (more && found.size() < asked) {
         nextPage();
       } else {
-        helped(found.size() >= 2 * pages);
+        boolean whole = found.size() == asked || cursor == null;
+        walked(found.size() >= 2 * pages, whole);
         found.forEach((question, row) -> question.answer.complete(row));
         open.values().forEach(Question::askSingly);
       }

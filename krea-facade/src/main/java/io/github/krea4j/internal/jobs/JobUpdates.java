@@ -1,6 +1,8 @@
 package io.github.krea4j.internal.jobs;
 
+import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.model.Job;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -13,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Tells a listener of the states of one wait, in order and one at a time, on an executor. */
 final class JobUpdates {
   private static final Logger LOG = LoggerFactory.getLogger(JobUpdates.class);
+
+  private static final Duration EXECUTOR_PATIENCE = Duration.ofMillis(250);
 
   private final Consumer<? super Job> listener;
   private final Executor executor;
@@ -30,21 +34,36 @@ final class JobUpdates {
     add(() -> listener.accept(job));
   }
 
-  /** Runs a task after the calls that are due; here and now if there are none. */
-  void afterwards(Runnable task) {
-    boolean idle;
-    synchronized (this) {
-      idle = !submitted;
+  /**
+   * Runs the outcome after the calls that are due, so that the listener hears of the end first. It
+   * does not wait longer than {@code patience} for a listener that hangs, and hardly at all for an
+   * executor that has no thread for it: perhaps that thread is the one waiting for the outcome.
+   *
+   * @param outcome may run twice
+   */
+  void deliverThen(Runnable outcome, Timer timer, Duration patience) {
+    if (isIdle()) {
+      outcome.run();
+      return;
     }
-    if (idle) {
-      task.run();
-    } else {
-      add(task);
-    }
+    add(outcome);
+    timer.schedule(
+        EXECUTOR_PATIENCE,
+        () -> {
+          if (isRunning()) {
+            timer.schedule(patience.minus(EXECUTOR_PATIENCE), outcome);
+          } else {
+            outcome.run();
+          }
+        });
+  }
+
+  private synchronized boolean isIdle() {
+    return !submitted;
   }
 
   /** Returns whether the executor has a thread in the listener, rather than none to spare. */
-  synchronized boolean isRunning() {
+  private synchronized boolean isRunning() {
     return running;
   }
 
@@ -61,7 +80,7 @@ final class JobUpdates {
     } catch (RejectedExecutionException e) {
       LOG.warn("The executor refused to run the listener of a wait", e);
       synchronized (this) {
-        calls.clear();
+        calls.clear(); // an outcome among them comes by the timer
         submitted = false;
       }
     }

@@ -6,7 +6,6 @@ import io.github.krea4j.errors.JobCancelledException;
 import io.github.krea4j.errors.JobException;
 import io.github.krea4j.errors.JobFailedException;
 import io.github.krea4j.model.Job;
-import io.github.krea4j.model.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,8 @@ record JobVerdict(boolean ended, @Nullable JobException failure) {
 
   static JobVerdict of(Job job, boolean allowEmptyResult) {
     return switch (job.status()) {
-      case COMPLETED -> hasResult(job) || allowEmptyResult ? DONE : failed(new EmptyResultException(job));
+      case COMPLETED ->
+          hasResult(job) || allowEmptyResult ? DONE : failed(new EmptyResultException(job));
       case FAILED -> failed(new JobFailedException(job));
       case CANCELLED -> failed(new JobCancelledException(job));
       case UNKNOWN -> hasEnd(job) ? unknownEnd(job) : RUNNING;

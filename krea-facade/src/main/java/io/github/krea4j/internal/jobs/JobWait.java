@@ -1,8 +1,5 @@
 package io.github.krea4j.internal.jobs;
 
-import io.github.krea4j.WaitOptions;
-import io.github.krea4j.errors.WaitException;
-import io.github.krea4j.errors.WaitInterruptedException;
 import io.github.krea4j.errors.WaitTimeoutException;
 import io.github.krea4j.internal.http.Abortable;
 import io.github.krea4j.internal.http.AbortableFuture;
@@ -11,7 +8,6 @@ import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.model.Job;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +29,6 @@ final class JobWait {
 
   /** How long the exception of a timeout waits for the cancellation of the job. */
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(5);
-
-  /** How long an outcome waits for an executor that does not even begin to call the listener. */
-  private static final Duration LISTENER_PATIENCE = Duration.ofMillis(250);
 
   private static final int LONGEST_TROUBLE = 200;
 
@@ -66,7 +59,7 @@ final class JobWait {
   private long bornAt;
   private long lookedAt;
   private int looks;
-  private int failures;
+  private int failedInARow;
   private boolean seen;
   private volatile @Nullable String last;
   private volatile @Nullable String trouble;
@@ -117,7 +110,7 @@ final class JobWait {
     if (outcome != null && reason != Abortable.Reason.CANCELLED) {
       outcome.run(); // it was only kept back for the listener
     } else {
-      complete(null, aborted(reason));
+      complete(null, failures().aborted(reason));
     }
     return true;
   }
@@ -202,7 +195,7 @@ final class JobWait {
   }
 
   private void sawJob(JobState state) {
-    failures = 0;
+    failedInARow = 0;
     trouble = null;
     if (!seen) {
       seen = true;
@@ -217,7 +210,7 @@ final class JobWait {
 
   private void lookFailed(@Nullable Throwable thrown) {
     Throwable failure = cause(thrown);
-    failures++;
+    failedInARow++;
     boolean goOn =
         switch (PollFailure.of(failure)) {
           case PASSING -> true;
@@ -225,13 +218,13 @@ final class JobWait {
           case FINAL -> false;
         };
     if (!goOn) {
-      failure.addSuppressed(waitException("Gave up waiting for job " + request.id() + "."));
+      failure.addSuppressed(failures().gaveUp());
       end(null, failure);
       return;
     }
     trouble = shorten(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     long retryAfter = PollFailure.retryAfter(failure);
-    planLook(schedule.afterFailure(age(), failures, retryAfter, random.getAsDouble()));
+    planLook(schedule.afterFailure(age(), failedInARow, retryAfter, random.getAsDouble()));
   }
 
   private void timedOut() {
@@ -275,8 +268,7 @@ final class JobWait {
         updates.tell(state.job());
       }
     }
-    JobVerdict verdict =
-        JobVerdict.of(state.job(), request.options().allowEmptyResult());
+    JobVerdict verdict = JobVerdict.of(state.job(), request.options().allowEmptyResult());
     if (verdict.ended()) {
       end(state.job(), verdict.failure());
     }
@@ -292,7 +284,7 @@ final class JobWait {
     if (updates == null || left() <= 0) {
       outcome.run();
     } else {
-      afterUpdates(updates, outcome);
+      updates.deliverThen(outcome, timer, Duration.ofNanos(left()));
     }
   }
 
@@ -302,22 +294,6 @@ final class JobWait {
       result.completeExceptionally(failure);
     } else {
       result.complete(job);
-    }
-  }
-
-  /** The listener hears of the end before the outcome is there, unless that would take too long. */
-  private void afterUpdates(JobUpdates updates, Runnable outcome) {
-    updates.afterwards(outcome);
-    if (!result.isDone()) {
-      timer.schedule(
-          LISTENER_PATIENCE,
-          () -> {
-            if (updates.isRunning()) {
-              timer.schedule(Duration.ofNanos(Math.max(left(), 0)), outcome);
-            } else {
-              outcome.run();
-            }
-          });
     }
   }
 
@@ -359,51 +335,21 @@ final class JobWait {
   /** A job that was submitted elsewhere may be old already; the clocks may differ, though. */
   private void guessAge(Job job) {
     Instant createdAt = job.createdAt().orElse(null);
-    if (request.ageFromJob() && createdAt != null) {
-      Duration age = Duration.between(createdAt, timer.now());
-      bornAt = Math.min(bornAt, timer.nanoTime() - PollSchedule.nanos(age));
+    if (request.ageFromJob() && createdAt != null && createdAt.isBefore(timer.now())) {
+      long age = PollSchedule.nanos(Duration.between(createdAt, timer.now()));
+      bornAt = timer.nanoTime() - Math.max(age, age());
     }
   }
 
-  // Texts
+  // Failures
+
+  private WaitFailures failures() {
+    String text = last;
+    return new WaitFailures(request.id(), text == null ? null : Job.parse(text));
+  }
 
   private WaitTimeoutException timeout(boolean toldToStop) {
-    Duration timeout = request.options().timeout();
-    String text = trouble;
-    Throwable cause =
-        text == null
-            ? null
-            : new WaitException(request.id(), null, "The last look at the job failed: " + text, null);
-    return new WaitTimeoutException(request.id(), lastJob(), timeout, toldToStop, cause);
-  }
-
-  private RuntimeException aborted(Abortable.Reason reason) {
-    WaitInterruptedException interrupted =
-        new WaitInterruptedException(request.id(), lastJob(), null);
-    return switch (reason) {
-      case INTERRUPTED -> interrupted;
-      case CLOSED ->
-          waitException("The client was closed during the wait for job " + request.id() + ".");
-      case CANCELLED -> {
-        CancellationException cancellation =
-            new CancellationException("The wait for job " + request.id() + " was cancelled.");
-        cancellation.initCause(interrupted);
-        yield cancellation;
-      }
-    };
-  }
-
-  private WaitException waitException(String text) {
-    return new WaitException(
-        request.id(),
-        lastJob(),
-        text + " The job may run on and be billed: wait again with jobs().await(\"" + request.id() + "\").",
-        null);
-  }
-
-  private @Nullable Job lastJob() {
-    String text = last;
-    return text == null ? null : Job.parse(text);
+    return failures().timeout(request.options().timeout(), toldToStop, trouble);
   }
 
   private static String shorten(String text) {

@@ -48,8 +48,7 @@ public final class JobWaits implements AutoCloseable {
   }
 
   /** Waits for many jobs, taking their states from pages where that saves requests. */
-  public Map<String, AbortableFuture<Job>> awaitAll(
-      Collection<String> ids, WaitOptions options) {
+  public Map<String, AbortableFuture<Job>> awaitAll(Collection<String> ids, WaitOptions options) {
     Set<String> distinct = new LinkedHashSet<>(ids);
     Map<String, AbortableFuture<Job>> waits = new LinkedHashMap<>();
     if (distinct.size() < JobPages.WORTH_A_PAGE) {

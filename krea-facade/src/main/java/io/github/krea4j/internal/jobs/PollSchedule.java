@@ -68,8 +68,7 @@ final class PollSchedule {
    * @param retryAfter what the service asked for, or 0
    */
   long afterFailure(long age, int failures, long retryAfter, double random) {
-    long backoff =
-        Math.min(FAILURE_PAUSE << Math.min(failures - 1, 10), LONGEST_FAILURE_PAUSE);
+    long backoff = Math.min(FAILURE_PAUSE << Math.min(failures - 1, 10), LONGEST_FAILURE_PAUSE);
     long pause = jittered(Math.max(backoff, next(age, 2, 0.5)), random);
     return bounded(Math.max(pause, Math.min(retryAfter, LONGEST_RETRY_AFTER)));
   }

@@ -21,8 +21,7 @@ public final class TransportJobSource implements JobSource {
    *
    * @param readRetries how often a failed read is repeated; null: as often as the client's default
    */
-  public TransportJobSource(
-      Transport transport, HttpUrl baseUrl, @Nullable Integer readRetries) {
+  public TransportJobSource(Transport transport, HttpUrl baseUrl, @Nullable Integer readRetries) {
     this.transport = transport;
     this.baseUrl = baseUrl;
     this.readRetries = readRetries;

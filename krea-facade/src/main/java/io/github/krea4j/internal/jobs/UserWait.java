@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 
 /**
  * A wait as applications hold it: completes on their executor, and ends the wait when it or
- * anything derived from it is cancelled. The {@link CancellationException}
- * then has the job's id and last state as its cause.
+ * anything derived from it is cancelled. The {@link CancellationException} then has the job's id
+ * and last state as its cause.
  */
 public final class UserWait extends AbortableFuture<Job> {
   private final AbortableFuture<Job> wait;
@@ -25,15 +25,15 @@ public final class UserWait extends AbortableFuture<Job> {
   public static CompletableFuture<Job> of(AbortableFuture<Job> wait, Executor executor) {
     UserWait outer = new UserWait(wait);
     var unused =
-    UserFuture.of(wait, executor)
-        .whenComplete(
-            (job, failure) -> {
-              if (failure != null) {
-                outer.completeExceptionally(failure);
-              } else {
-                outer.complete(job);
-              }
-            });
+        UserFuture.of(wait, executor)
+            .whenComplete(
+                (job, failure) -> {
+                  if (failure != null) {
+                    outer.completeExceptionally(failure);
+                  } else {
+                    outer.complete(job);
+                  }
+                });
     return outer;
   }
 
@@ -49,5 +49,33 @@ public final class UserWait extends AbortableFuture<Job> {
               }
             });
     return super.cancel(mayInterruptIfRunning);
+  }
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new Derived<>(wait);
+  }
+
+  /** What an application makes of a wait; cancelling it ends the wait too. */
+  private static final class Derived<U> extends AbortableFuture<U> {
+    private final AbortableFuture<Job> wait;
+
+    Derived(AbortableFuture<Job> wait) {
+      super(wait::abort);
+      this.wait = wait;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      // Itself first: the end of the wait would reach it as an ordinary failure.
+      completeExceptionally(new CancellationException());
+      wait.cancel(mayInterruptIfRunning);
+      return isCancelled();
+    }
+
+    @Override
+    public <V> CompletableFuture<V> newIncompleteFuture() {
+      return new Derived<>(wait);
+    }
   }
 }

@@ -21,7 +21,9 @@ import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** Everything that can go wrong between a client and the service, each repeated for every request. */
+/**
+ * Everything that can go wrong between a client and the service, each repeated for every request.
+ */
 enum Fault {
   DNS_FAILURE {
     @Override
@@ -213,12 +215,12 @@ enum Fault {
 
   private static Site raw(RawServer.Answer answer) {
     RawServer server = new RawServer(answer);
-    return new Site(
-        server.url(), server::awaitRequests, UnaryOperator.identity(), server);
+    return new Site(server.url(), server::awaitRequests, UnaryOperator.identity(), server);
   }
 
   private static Site mock(MockResponse response, boolean tls) throws IOException {
     MockWebServer server = new MockWebServer();
+    server.setServerSocketFactory(new PromptSockets());
     server.setDispatcher(
         new Dispatcher() {
           @Override

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of call meets every fault, blocking and asynchronous: what comes out, after how much. */
+/**
+ * Every kind of call meets every fault, blocking and asynchronous: what comes out, after how much.
+ */
 class FaultMatrixTest {
   private static final RequestBody BODY = RequestBody.create("{}", null);
 
@@ -50,12 +52,7 @@ class FaultMatrixTest {
     return switch (fault) {
       case DNS_FAILURE, REFUSED, TLS_BROKEN -> new Outcome(ConnectionException.class, 0, 3);
       case TLS_UNTRUSTED -> new Outcome(ConnectionException.class, 0, 1);
-      case RESET_BEFORE_HEADERS,
-              RESET_MID_BODY,
-              CUT_MID_BODY,
-              EMPTY_REPLY,
-              GARBAGE,
-              READ_TIMEOUT ->
+      case RESET_BEFORE_HEADERS, RESET_MID_BODY, CUT_MID_BODY, EMPTY_REPLY, GARBAGE, READ_TIMEOUT ->
           lost;
       case SLOW_HEADERS, SLOW_BODY ->
           new Outcome(
@@ -64,11 +61,11 @@ class FaultMatrixTest {
       case STATUS_425 -> new Outcome(ApiException.class, repeatable ? 3 : 1, repeatable ? 3 : 1);
       case STATUS_429, STATUS_429_RETRY_AFTER -> new Outcome(RateLimitedException.class, 3, 3);
       case STATUS_500,
-              STATUS_502_HTML,
-              STATUS_503,
-              STATUS_503_RETRY_AFTER_0,
-              STATUS_504,
-              STATUS_524 ->
+          STATUS_502_HTML,
+          STATUS_503,
+          STATUS_503_RETRY_AFTER_0,
+          STATUS_504,
+          STATUS_524 ->
           answered(kind, ServerErrorException.class);
       case STATUS_302, STATUS_307, STATUS_308, STATUS_409, STATUS_421 ->
           new Outcome(ApiException.class, 1, 1);
@@ -97,8 +94,7 @@ class FaultMatrixTest {
                 Stream.of(Fault.values())
                     .flatMap(
                         fault ->
-                            Stream.of(Mode.values())
-                                .map(mode -> Arguments.of(kind, fault, mode))));
+                            Stream.of(Mode.values()).map(mode -> Arguments.of(kind, fault, mode))));
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")
@@ -124,7 +120,9 @@ class FaultMatrixTest {
           catchThrowable(() -> mode.await(() -> transport.send(call, FaultMatrixTest::json)));
 
       assertThat(failure).isExactlyInstanceOf(expected.type());
-      assertThat(site.requests().applyAsInt(expected.seen())).as("requests seen").isEqualTo(expected.seen());
+      assertThat(site.requests().applyAsInt(expected.seen()))
+          .as("requests seen")
+          .isEqualTo(expected.seen());
       // One pause before each repeat, none after the last try.
       assertThat(timer.delays()).hasSize(expected.tried() - 1);
       assertThat(timer.delays()).isEqualTo(pauses(fault, expected.tried() - 1));

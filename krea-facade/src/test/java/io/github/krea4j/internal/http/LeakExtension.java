@@ -17,13 +17,23 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails every test that leaves a thread of a client, or a call that has not ended: OkHttp ends a call
- * when its response is closed. Registered for all tests of this module. A short grace lets threads
- * that were told to stop do so.
+ * Fails every test that leaves a thread of a client, or a call that has not ended: OkHttp ends a
+ * call when its response is closed. Registered for all tests of this module. A short grace lets
+ * threads that were told to stop do so.
  */
 public final class LeakExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final OpenCalls CALLS = new OpenCalls();
+
+  private final Duration grace;
+
+  public LeakExtension() {
+    this(GRACE);
+  }
+
+  LeakExtension(Duration grace) {
+    this.grace = grace;
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -32,10 +42,7 @@ public final class LeakExtension implements BeforeAllCallback, AfterEachCallback
 
   @Override
   public void afterEach(ExtensionContext context) throws InterruptedException {
-    String open = CALLS.awaitNone();
-    if (!open.isEmpty()) {
-      throw new AssertionError("The test leaves calls or responses open: " + open);
-    }
+    checkCalls();
     boolean shared =
         context
             .getTestInstanceLifecycle()
@@ -53,8 +60,15 @@ public final class LeakExtension implements BeforeAllCallback, AfterEachCallback
     }
   }
 
-  private static void checkThreads(String who) throws InterruptedException {
-    long end = System.nanoTime() + GRACE.toNanos();
+  void checkCalls() throws InterruptedException {
+    String open = CALLS.awaitNone(grace);
+    if (!open.isEmpty()) {
+      throw new AssertionError("The test leaves calls or responses open: " + open);
+    }
+  }
+
+  void checkThreads(String who) throws InterruptedException {
+    long end = System.nanoTime() + grace.toNanos();
     List<String> left = new ArrayList<>();
     for (Thread thread : clientThreads()) {
       thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
@@ -107,8 +121,8 @@ public final class LeakExtension implements BeforeAllCallback, AfterEachCallback
       notifyAll();
     }
 
-    synchronized String awaitNone() throws InterruptedException {
-      long end = System.nanoTime() + GRACE.toNanos();
+    synchronized String awaitNone(Duration grace) throws InterruptedException {
+      long end = System.nanoTime() + grace.toNanos();
       while (!open.isEmpty() && System.nanoTime() < end) {
         wait(100);
       }

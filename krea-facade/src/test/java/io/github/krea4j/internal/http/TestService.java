@@ -27,6 +27,7 @@ final class TestService implements Closeable {
   }
 
   TestService(Consumer<MockWebServer> setUp) throws IOException {
+    server.setServerSocketFactory(new PromptSockets());
     setUp.accept(server);
     server.start();
   }

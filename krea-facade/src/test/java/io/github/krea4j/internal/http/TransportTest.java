@@ -464,13 +464,11 @@ class TransportTest {
     Blocking.await(transport.send(service.submit()));
     assertThatThrownBy(() -> Blocking.await(transport.send(service.submit())))
         .isInstanceOf(ApiException.class);
-    try (Response response =
-        transport.apiClient().newCall(service.submit().request()).execute()) {
+    try (Response response = transport.newCall(service.submit().request()).execute()) {
       assertThat(response.code()).isEqualTo(200);
     }
 
-    assertThat(noticed)
-        .containsExactly("image/bfl/flux-1-dev true", "image/bfl/flux-1-dev stub");
+    assertThat(noticed).containsExactly("image/bfl/flux-1-dev true", "image/bfl/flux-1-dev stub");
   }
 
   @Test

@@ -1,0 +1,120 @@
+package io.github.krea4j.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.krea4j.model.RequestModel;
+import io.github.krea4j.model.WireEnum;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Fills generated requests through their setters; finds out by itself which sets which field. */
+final class TypedRequests {
+  private TypedRequests() {}
+
+  /** Returns a request with the fields of the body, each set by each of its setters. */
+  static RequestModel<?> fill(Class<?> type, JsonNode body) {
+    try {
+      RequestModel<?> request = (RequestModel<?>) type.getConstructor().newInstance();
+      for (Map.Entry<String, List<Method>> field : setters(type).entrySet()) {
+        if (body.has(field.getKey())) {
+          for (Method setter : field.getValue()) {
+            Type parameter = setter.getGenericParameterTypes()[0];
+            setter.invoke(request, argument(parameter, body.get(field.getKey())));
+          }
+        }
+      }
+      return request;
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(type + " cannot be filled", e);
+    }
+  }
+
+  static JsonNode json(RequestModel<?> request) {
+    return Json.parse(request.toJson().toString());
+  }
+
+  /** Returns the setters of each field: what a setter given any value adds to an empty request. */
+  private static Map<String, List<Method>> setters(Class<?> type)
+      throws ReflectiveOperationException {
+    Map<String, List<Method>> setters = new LinkedHashMap<>();
+    for (Method method : type.getDeclaredMethods()) {
+      if (method.getParameterCount() != 1 || method.getReturnType() != type) {
+        continue;
+      }
+      RequestModel<?> empty = (RequestModel<?>) type.getConstructor().newInstance();
+      List<String> before = new ArrayList<>(empty.toJson().keySet());
+      before.forEach(constant -> empty.put(constant, "to be replaced"));
+      method.invoke(empty, any(method.getParameterTypes()[0]));
+      String field =
+          empty.toJson().entrySet().stream()
+              .filter(e -> !e.getValue().toString().equals("\"to be replaced\""))
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(method + " sets nothing"));
+      setters.computeIfAbsent(field, name -> new ArrayList<>()).add(method);
+    }
+    return setters;
+  }
+
+  private static Object any(Class<?> type) throws ReflectiveOperationException {
+    if (type.isEnum()) {
+      return type.getEnumConstants()[0];
+    }
+    if (RequestModel.class.isAssignableFrom(type)) {
+      return type.getConstructor().newInstance();
+    }
+    return type == String.class
+        ? "any"
+        : type == boolean.class
+            ? (Object) true
+            : type == List.class ? List.of() : type == long.class ? (Object) 1L : (Object) 1;
+  }
+
+  private static Object argument(Type type, JsonNode value) {
+    if (type instanceof ParameterizedType list) {
+      List<Object> items = new ArrayList<>();
+      value.forEach(item -> items.add(argument(list.getActualTypeArguments()[0], item)));
+      return items;
+    }
+    Class<?> target = (Class<?>) type;
+    if (RequestModel.class.isAssignableFrom(target)) {
+      return fill(target, value);
+    }
+    if (WireEnum.class.isAssignableFrom(target)) {
+      return Arrays.stream(target.getEnumConstants())
+          .filter(constant -> ((WireEnum) constant).value().toString().equals(value.asText()))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError(target + " lacks " + value));
+    }
+    if (target == String.class) {
+      return value.asText();
+    }
+    if (target == boolean.class) {
+      return value.asBoolean();
+    }
+    if (target == long.class) {
+      return value.asLong();
+    }
+    return value.isIntegralNumber() ? (Object) value.asLong() : new BigDecimal(value.asText());
+  }
+
+  static ObjectNode sorted(JsonNode object) {
+    ObjectNode sorted = Json.object();
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    names.stream()
+        .sorted()
+        .forEach(
+            name ->
+                sorted.set(
+                    name, object.get(name).isObject() ? sorted(object.get(name)) : object.get(name)));
+    return sorted;
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.krea4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockResponseBody;
+import okio.BufferedSink;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files larger than the whole memory pass, since they pass in pieces. */
+class LargeFilesTest extends ApiTest {
+  private static final long MEGABYTE = 1024 * 1024;
+
+  @TempDir Path directory;
+
+  @Test
+  void uploadOf75MegabytesPassesIn32MegabytesOfMemory() throws Exception {
+    Path file = Files.write(directory.resolve("large.mp4"), Media.mp4());
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(75 * MEGABYTE);
+    }
+    server.setBodyLimit(0);
+    answer("{\"id\":\"asset-1\"}");
+    answer("{\"id\":\"asset-2\"}");
+    assertThat(fork("upload", server.url("/").toString(), file.toString()))
+        .containsExactly("asset-1", "asset-2");
+    assertThat(request().getBodySize()).isGreaterThan(75 * MEGABYTE);
+    assertThat(request().getBodySize()).isGreaterThan(75 * MEGABYTE);
+  }
+
+  @Test
+  void downloadOf500MegabytesPassesIn32MegabytesOfMemory() throws Exception {
+    server.enqueue(new MockResponse.Builder().body(new Zeros(500 * MEGABYTE)).build());
+    Path target = directory.resolve("large.bin");
+    assertThat(fork("download", server.url("/large.bin").toString(), target.toString()))
+        .containsExactly(target.toString());
+    assertThat(target).hasSize(500 * MEGABYTE);
+  }
+
+  private List<String> fork(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx32m");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Transfer.class.getName());
+    command.addAll(List.of(arguments));
+    File output = directory.resolve("output.txt").toFile();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    String printed = Files.readString(output.toPath(), StandardCharsets.UTF_8);
+    assertThat(process.exitValue()).as(printed).isZero();
+    return printed.lines().filter(line -> line.startsWith("> ")).map(l -> l.substring(2)).toList();
+  }
+
+  /** What runs in little memory. */
+  static final class Transfer {
+    private Transfer() {}
+
+    public static void main(String[] arguments) throws IOException {
+      URI address = URI.create(arguments[1]);
+      Path file = Path.of(arguments[2]);
+      try (KreaClient client =
+          KreaClient.builder().apiKey(KEY).baseUrl(address.resolve("/")).build()) {
+        if (arguments[0].equals("upload")) {
+          print(client.assets().upload(file).id());
+          print(
+              client.assets().upload(AssetUpload.of(Files.newInputStream(file), "large.mp4")).id());
+        } else {
+          print(client.downloads().toFile(address, file).toString());
+        }
+      }
+    }
+
+    private static void print(String line) {
+      System.out.println("> " + line);
+    }
+  }
+
+  /** A body that is made while it is written. */
+  private record Zeros(long size) implements MockResponseBody {
+    @Override
+    public long getContentLength() {
+      return size;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      byte[] piece = new byte[(int) MEGABYTE];
+      for (long left = size; left > 0; left -= piece.length) {
+        sink.write(piece, 0, (int) Math.min(piece.length, left));
+      }
+    }
+  }
+}
