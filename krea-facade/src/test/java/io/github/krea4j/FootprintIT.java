@@ -35,7 +35,8 @@ class FootprintIT {
       classes += classes(jar).size();
     }
     long size = size(own);
-    System.out.println("Own jars: " + own.size() + ", " + kilobytes(size) + ", " + classes + " classes");
+    System.out.println(
+        "Own jars: " + own.size() + ", " + kilobytes(size) + ", " + classes + " classes");
     assertThat(own).hasSize(2);
     assertThat(size).isLessThanOrEqualTo(600_000);
     assertThat(classes).isLessThanOrEqualTo(400);

@@ -113,6 +113,18 @@ class WaitTest {
 
   @ParameterizedTest
   @EnumSource
+  void aSubmitAnsweredAsCompletedIsLookedUpForItsResult(Mode mode) {
+    bench.service.answers(DONE);
+
+    Outcome outcome =
+        bench.await(mode, bench.submitted(job("j1", "completed", "\"result\":null")), DEFAULTS);
+
+    assertThat(outcome.job()).isEqualTo(DONE.job());
+    assertThat(bench.service.count("get j1")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theHandleKnowsTheLastStateAfterwards(Mode mode) {
     bench.service.answers(PROCESSING, DONE);
     JobHandle handle = bench.submitted(QUEUED);

@@ -54,11 +54,16 @@ public final class Quickstart {
         krea.generate(
             "image/bfl/flux-1-dev",
             Map.of(
-                "prompt", "the lighthouse on a postage stamp",
-                "width", 512,
-                "height", 768,
-                "imageUrl", lighthouse.imageUrl(),
-                "styleImages", List.of(Map.of("url", lighthouse.imageUrl(), "strength", 0.5))));
+                "prompt",
+                "the lighthouse on a postage stamp",
+                "width",
+                512,
+                "height",
+                768,
+                "imageUrl",
+                lighthouse.imageUrl(),
+                "styleImages",
+                List.of(Map.of("url", lighthouse.imageUrl(), "strength", 0.5))));
     download(krea, session.await(mapped), folder.resolve("stamp.png"));
   }
 

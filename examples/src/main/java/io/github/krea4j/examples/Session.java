@@ -35,7 +35,8 @@ final class Session implements AutoCloseable {
       return new Session(builder.fromEnv().build(), null);
     }
     KreaEmulator emulator = KreaEmulator.builder().jobDuration(Duration.ofSeconds(2)).start();
-    System.out.println("Talking to an emulator at " + emulator.baseUrl() + ", which costs nothing.");
+    System.out.println(
+        "Talking to an emulator at " + emulator.baseUrl() + ", which costs nothing.");
     System.out.println("On the real service, with KREA_API_KEY set, this costs " + cost + ".");
     return new Session(
         builder.baseUrl(emulator.baseUrl()).apiKey(emulator.apiKey()).build(), emulator);
@@ -50,10 +51,14 @@ final class Session implements AutoCloseable {
     return emulator == null;
   }
 
-  /** How to wait: the emulator's jobs take a moment only, so look often enough to see each state. */
+  /**
+   * How to wait: the emulator's jobs take a moment only, so look often enough to see each state.
+   */
   WaitOptions.Builder waiting() {
     WaitOptions.Builder options = WaitOptions.builder();
-    return isReal() ? options : options.pollInterval(Duration.ofMillis(100), Duration.ofMillis(200));
+    return isReal()
+        ? options
+        : options.pollInterval(Duration.ofMillis(100), Duration.ofMillis(200));
   }
 
   /** Waits for a job and prints a line whenever it is seen in another state. */

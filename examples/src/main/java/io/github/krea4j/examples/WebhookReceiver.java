@@ -45,8 +45,7 @@ public final class WebhookReceiver implements AutoCloseable {
     new SecureRandom().nextBytes(random);
     this.secret = HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII);
     this.krea = krea;
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/krea/", this::receive);
     server.setExecutor(threads);
     server.start();
@@ -79,9 +78,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
   private URI address(@Nullable URI origin) {
     URI base =
-        origin != null
-            ? origin
-            : URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        origin != null ? origin : URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     return base.resolve("/krea/" + new String(secret, StandardCharsets.US_ASCII));
   }
 
@@ -107,7 +104,8 @@ public final class WebhookReceiver implements AutoCloseable {
     try {
       Job job = krea.webhooks().confirm(body);
       if (job.status().isTerminal() && handled.add(job.id())) {
-        System.out.println("Told of a job: " + job.rawStatus() + ", " + job.urls().size() + " file");
+        System.out.println(
+            "Told of a job: " + job.rawStatus() + ", " + job.urls().size() + " file");
         ended.countDown();
       }
     } catch (KreaException e) {

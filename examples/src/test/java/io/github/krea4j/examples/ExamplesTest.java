@@ -109,7 +109,8 @@ class ExamplesTest {
         README,
         block(type)
             .matcher(text)
-            .replaceFirst(match -> Matcher.quoteReplacement(match.group(1) + printed + match.group(3))));
+            .replaceFirst(
+                match -> Matcher.quoteReplacement(match.group(1) + printed + match.group(3))));
   }
 
   /** Leaves out what differs from run to run: ids, ports, times, and which states were seen. */

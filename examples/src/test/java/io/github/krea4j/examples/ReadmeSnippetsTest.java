@@ -106,7 +106,8 @@ class ReadmeSnippetsTest {
   }
 
   private static JavaFileObject source(String snippet) {
-    String imports = IMPORT.matcher(snippet).results().map(r -> r.group()).collect(Collectors.joining());
+    String imports =
+        IMPORT.matcher(snippet).results().map(r -> r.group()).collect(Collectors.joining());
     String body = IMPORT.matcher(snippet).replaceAll("");
     Matcher type = Pattern.compile("(?m)^(?:public |final )*(?:class|record) (\\w+)").matcher(body);
     boolean whole = type.find();
@@ -115,7 +116,9 @@ class ReadmeSnippetsTest {
             + imports
             + (whole
                 ? body
-                : "class Snippet { void run(KreaClient krea) throws Exception {\n" + body + "\n} }");
+                : "class Snippet { void run(KreaClient krea) throws Exception {\n"
+                    + body
+                    + "\n} }");
     String name = whole ? type.group(1) : "Snippet";
     return new SimpleJavaFileObject(
         URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {

@@ -258,9 +258,15 @@ class ConformanceTest {
     assertThat(krea.nodeApps().execute(app, sampleAppInput())).hasSize(1);
   }
 
+  /** Returns a job that is still running. */
   private static String anyJob() {
     Operation any = models().get(0);
-    return krea.generate(any.model().orElseThrow(), smallest(any)).id();
+    Script script = emulator.script(any.name()).duration(Duration.ofMinutes(1));
+    try {
+      return krea.generate(any.model().orElseThrow(), smallest(any)).id();
+    } finally {
+      script.reset();
+    }
   }
 
   private static String anyStyle() {

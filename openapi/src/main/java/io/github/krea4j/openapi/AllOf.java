@@ -43,10 +43,10 @@ final class AllOf {
       JsonNode ours = merged.get(keyword);
       if (ours == null) {
         merged.set(keyword, theirs);
-      } else if (keyword.equals("properties")) {
-        mergeProperties((ObjectNode) ours, theirs);
-      } else if (keyword.equals("required")) {
-        addMissing(merged.withArray("required"), theirs);
+      } else if (keyword.equals("properties") && ours instanceof ObjectNode properties) {
+        mergeProperties(properties, theirs);
+      } else if (keyword.equals("required") && ours instanceof ArrayNode required) {
+        addMissing(required, theirs);
       } else if (DECISIVE.contains(keyword) && !ours.equals(theirs)) {
         return Optional.empty();
       }

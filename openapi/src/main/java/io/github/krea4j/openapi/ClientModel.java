@@ -27,8 +27,9 @@ record ClientModel(
     List<NamedOperation> named = new OperationNames(generation, surface).assign(operations);
 
     List<RequestType> requests = new RequestTypes(generation, surface, warnings).make(named);
-    ResponseTypes responses = new ResponseTypes(surface, jobs, warnings);
-    responses.name(named);
+    AnswerNames answers = new AnswerNames(surface, warnings);
+    answers.name(named);
+    ResponseTypes responses = new ResponseTypes(answers, jobs);
     List<ApiInterface> interfaces =
         new ApiInterfaces(document, surface, generation, jobs).make(named, requests, responses);
     return new ClientModel(interfaces, requests, responses.make(), surface);

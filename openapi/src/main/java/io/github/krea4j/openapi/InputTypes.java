@@ -61,7 +61,7 @@ final class InputTypes {
     fresh.stream()
         .collect(Collectors.groupingBy(Use::plainName, TreeMap::new, Collectors.toList()))
         .forEach(this::nameFresh);
-    Map.copyOf(types).forEach(this::nameInside);
+    new TreeMap<>(types).forEach(this::nameInside);
   }
 
   /** The types so far, by name. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ final class ReferenceInliner {
     try {
       return document.at(JsonPointer.compile(URLDecoder.decode(pointer, StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException notAPointer) {
-      return document.at("/ ");
+      return MissingNode.getInstance();
     }
   }
 

@@ -28,7 +28,11 @@ record Schema(Shape shape, boolean nullable, Facets facets) {
   record Flag() implements Shape {}
 
   /** One of the listed values, all texts or all numbers. */
-  record Choice(ChoiceKind kind, List<JsonNode> values) implements Shape {}
+  record Choice(ChoiceKind kind, List<JsonNode> values) implements Shape {
+    Choice {
+      values = List.copyOf(values);
+    }
+  }
 
   enum ChoiceKind {
     TEXT,

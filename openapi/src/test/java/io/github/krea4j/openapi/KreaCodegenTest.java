@@ -37,7 +37,7 @@ class KreaCodegenTest {
               application/json:
                 schema:
                   type: object
-                  required: [class, fixed, on, nested]
+                  required: [class, fixed, flag, nested]
                   properties:
                     class: {type: string, description: 'Not */ a @tag, {@code nor} this: \\u002a'}
                     put: {type: string}
@@ -48,7 +48,7 @@ class KreaCodegenTest {
                     size: {type: number, enum: [0.5, 5, 3317551338, -1]}
                     huge: {type: integer, maximum: 9007199254740991}
                     fixed: {const: 'yes'}
-                    on: {const: true}
+                    flag: {const: true}
                     tuple: {type: array, prefixItems: [{type: string}]}
                     pattern: {type: object, patternProperties: {'^a': {type: string}}}
                     conditional: {if: {type: string}, then: {maxLength: 3}}
@@ -94,7 +94,7 @@ class KreaCodegenTest {
                       raw: {type: string}
                       hash_code: {type: integer}
                       old: {type: string, deprecated: true}
-                      state: {enum: [on, 'off']}
+                      state: {enum: ['on', 'off']}
                       level: {enum: [1, 2]}
                       parts:
                         type: array

@@ -300,7 +300,6 @@ class SchemaReaderTest {
           "{type: array, prefixItems: [{type: string}]}; prefixItems",
           "{type: object, patternProperties: {'^a': {}}}; patternProperties",
           "{if: {type: string}, then: {maxLength: 3}}; if",
-          "{not: {type: string}}; not",
         })
     void structureThatCannotBeTypedIsFree(String schema, String keyword) {
       assertThat(shape(schema)).isEqualTo(new Free(false));
@@ -323,6 +322,20 @@ class SchemaReaderTest {
       assertThat(shape("{type: string, maxGraphemes: 3}")).isEqualTo(new Text(""));
       assertThat(warnings.messages())
           .containsExactly("here: keyword \"maxGraphemes\" is not understood; ignored");
+    }
+
+    @Test
+    void conditionThatOnlyNarrowsAScalarIsIgnored() {
+      assertThat(shape("{type: string, not: {const: ''}}")).isEqualTo(new Text(""));
+      assertThat(warnings.messages())
+          .containsExactly("here: keyword \"not\" is not understood; ignored");
+    }
+
+    @Test
+    void keywordOfTheWrongKindDoesNoHarm() {
+      assertThat(shape("{type: string, required: true, allOf: [{required: [a]}]}"))
+          .isEqualTo(new Text(""));
+      assertThat(shape("{type: 5}")).isEqualTo(new Free(false));
     }
 
     @Test

@@ -168,8 +168,8 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * Returns a call to a result host: it never sends credentials, follows redirects to https only, or
-   * on this machine, and is bounded by silence.
+   * Returns a call to a result host: it never sends credentials, follows redirects to https only,
+   * or on this machine, and is bounded by silence.
    */
   public Call newMediaCall(Request request) {
     return mediaClient.newCall(SendState.ofStub(request));

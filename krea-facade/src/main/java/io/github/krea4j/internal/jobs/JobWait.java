@@ -93,11 +93,15 @@ final class JobWait {
   /** Begins, and returns the outcome; cancelling that ends the wait. */
   AbortableFuture<Job> start() {
     String known = request.known();
-    if (known != null && took(JobState.parse(known))) {
+    JobState first = known == null ? null : JobState.parse(known);
+    // The answer to a submit has no result even if the job is done: an end without one is looked
+    // up.
+    boolean doubtful = first != null && !JobVerdict.isTrusted(first.job());
+    if (first != null && !doubtful && took(first)) {
       return result;
     }
     planLook(
-        request.submittedNanos() == null
+        doubtful || request.submittedNanos() == null
             ? schedule.resumed()
             : schedule.first(age(), random.getAsDouble()));
     return result;
