@@ -41,11 +41,11 @@ public final class Batch {
       Map<String, CompletableFuture<Job>> jobs =
           krea.jobs().awaitAllAsync(ids, session.waiting().build());
       int saved = 0;
-      for (String id : ids) {
+      for (CompletableFuture<Job> job : jobs.values()) {
         try {
-          saved += krea.downloads().overwriting().toDirectory(jobs.get(id).join(), folder).size();
+          saved += krea.downloads().overwriting().toDirectory(job.join(), folder).size();
         } catch (CompletionException e) {
-          System.out.println(id + " failed: " + e.getCause().getMessage());
+          System.out.println("One failed: " + e.getMessage());
         }
       }
       System.out.println("Saved " + saved + " pictures");

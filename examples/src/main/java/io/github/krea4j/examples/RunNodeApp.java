@@ -6,6 +6,7 @@ import io.github.krea4j.emulator.KreaEmulator;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.NodeApp;
 import java.util.Map;
+import java.util.Objects;
 
 /** Runs a node app, whose inputs and outputs have names of their author's choice. */
 public final class RunNodeApp {
@@ -23,7 +24,8 @@ public final class RunNodeApp {
     try (Session session = Session.open("what the nodes of the app cost")) {
       KreaClient krea = session.client();
       NodeApp description = krea.nodeApps().get(app);
-      System.out.println("Takes: " + description.inputOpenapiSchema());
+      NodeApp.InputOpenapiSchema schema = Objects.requireNonNull(description.inputOpenapiSchema());
+      System.out.println("Takes: " + schema.properties().keySet());
       for (JobHandle run : krea.nodeApps().execute(app, Map.of(input, "un faro al anochecer"))) {
         Job job = session.await(run);
         krea.nodeApps()

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** Documents for tests: the module's own, and small ones in YAML. */
+/** Documents for tests: the one in the module, the frozen one, and small ones in YAML. */
 final class Documents {
   static final Path OURS = Path.of("krea-api-openapi.json");
   static final Path SURFACE = Path.of("generated-surface.txt");
@@ -20,6 +20,16 @@ final class Documents {
   /** The committed names, with which a refresh would start. */
   static Surface ourSurface() {
     return Surface.read(SURFACE);
+  }
+
+  /** The document for tests that count on what is in it. */
+  static ObjectNode frozen() {
+    return DocumentLoader.load(FrozenDocument.FILE);
+  }
+
+  /** The names of a client as the history of the next one, as once they are committed. */
+  static Surface surfaceOf(ClientModel model) {
+    return Surface.parse(SurfaceText.of(model));
   }
 
   static ObjectNode yaml(String text) {

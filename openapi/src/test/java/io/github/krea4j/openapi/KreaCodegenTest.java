@@ -178,7 +178,7 @@ class KreaCodegenTest {
   }
 
   private static JsonNode oddDocument() {
-    ObjectNode document = Documents.ours();
+    ObjectNode document = Documents.frozen();
     document.withObject("/paths").setAll((ObjectNode) Documents.paths(ODD_PATHS).path("paths"));
     document
         .withObject("/components/schemas")

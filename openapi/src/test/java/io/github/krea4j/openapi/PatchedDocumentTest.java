@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Small changes to the module's document, as a refresh may bring them: each test says what changes
- * in the generated sources, and that nothing else does.
+ * Small changes to a whole document, as a refresh may bring them: each test says what changes in
+ * the generated sources, and that nothing else does.
  */
 class PatchedDocumentTest {
   private static final String BODY =
@@ -41,7 +41,8 @@ class PatchedDocumentTest {
                   properties: {job_id: {type: string}, status: {type: string}}
       """;
 
-  private final ObjectNode document = Documents.ours();
+  private final ObjectNode document = Documents.frozen();
+  private final Surface surface = Documents.surfaceOf(Documents.model(document));
   private final SpecWarnings warnings = new SpecWarnings();
   private final ClientModel before = model(document);
   private final Map<String, Object> sourcesBefore = sources(before);
@@ -305,7 +306,7 @@ class PatchedDocumentTest {
   }
 
   private ClientModel model(JsonNode patched) {
-    return ClientModel.of(patched, Documents.ourSurface(), warnings);
+    return ClientModel.of(patched, surface, warnings);
   }
 
   /** What would be printed, by the name of the source file. */

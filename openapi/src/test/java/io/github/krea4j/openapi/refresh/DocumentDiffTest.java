@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Our document against itself with one small change: the report is that change and no other. */
+/**
+ * A whole document against itself with one small change: the report is that change and no other.
+ */
 class DocumentDiffTest {
   private static final String FLUX = "image/bfl/flux-1-dev";
   private static final String KLING = "video/kling/kling-1";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.krea4j.openapi.FrozenDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The document of this project, and what becomes of it by a patch. */
+/** A whole document, and what becomes of it by a patch. */
 final class Documents {
-  static final Path FILE = Path.of("krea-api-openapi.json");
+  static final Path FILE = FrozenDocument.FILE;
 
   private static final SpecDocument current = read();
 
