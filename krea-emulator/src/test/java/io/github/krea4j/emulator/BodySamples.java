@@ -22,8 +22,7 @@ enum BodySamples {
     List<JsonNode> variants = variants(schema);
     if (!variants.isEmpty()) {
       Comparator<JsonNode> bySize = Comparator.comparingInt(v -> v.path("properties").size());
-      return value(
-          this == FULLEST ? variants.stream().max(bySize).orElseThrow() : variants.get(0));
+      return value(this == FULLEST ? variants.stream().max(bySize).orElseThrow() : variants.get(0));
     }
     if (schema.has("const")) {
       return schema.get("const");

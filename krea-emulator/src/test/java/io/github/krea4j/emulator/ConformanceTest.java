@@ -221,7 +221,8 @@ class ConformanceTest {
 
   @Test
   void theFacadeReachesEveryOperation() {
-    models().forEach(operation -> krea.generate(operation.model().orElseThrow(), smallest(operation)));
+    models()
+        .forEach(operation -> krea.generate(operation.model().orElseThrow(), smallest(operation)));
     runTheRest();
 
     assertThat(
@@ -302,8 +303,7 @@ class ConformanceTest {
       arguments.add(
           argument(operation, stub.getParameterTypes()[i], stub.getParameterAnnotations()[i]));
     }
-    Call<?> call =
-        (Call<?>) stub.invoke(krea.stub(stub.getDeclaringClass()), arguments.toArray());
+    Call<?> call = (Call<?>) stub.invoke(krea.stub(stub.getDeclaringClass()), arguments.toArray());
     Response<?> response = call.execute();
     assertThat(response.isSuccessful()).as(() -> operation.name() + ": " + response).isTrue();
     if (operation.answersWithJob()) {
@@ -334,7 +334,8 @@ class ConformanceTest {
       return GSON.toJsonTree(sampleAppInput());
     }
     JsonNode schema = operation.jsonBody().orElseThrow();
-    ObjectNode body = BodySamples.FULLEST.of(BodySamples.variants(schema).stream().findFirst().orElse(schema));
+    ObjectNode body =
+        BodySamples.FULLEST.of(BodySamples.variants(schema).stream().findFirst().orElse(schema));
     return TypedRequests.fill(type, body);
   }
 
@@ -355,7 +356,8 @@ class ConformanceTest {
                   path ->
                       assertThat(
                               stubs.put(
-                                  annotation.annotationType().getSimpleName() + " /" + path, method))
+                                  annotation.annotationType().getSimpleName() + " /" + path,
+                                  method))
                           .isNull());
         }
       }

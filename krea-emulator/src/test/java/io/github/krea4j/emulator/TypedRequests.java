@@ -114,7 +114,8 @@ final class TypedRequests {
         .forEach(
             name ->
                 sorted.set(
-                    name, object.get(name).isObject() ? sorted(object.get(name)) : object.get(name)));
+                    name,
+                    object.get(name).isObject() ? sorted(object.get(name)) : object.get(name)));
     return sorted;
   }
 }
