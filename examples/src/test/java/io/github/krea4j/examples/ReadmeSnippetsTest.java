@@ -75,6 +75,13 @@ class ReadmeSnippetsTest {
   }
 
   @Test
+  void theTestInTheReadmeIsTheOneThatRuns() throws IOException {
+    String source = Files.readString(Path.of("src/test/java", "io/github/krea4j/examples/PosterTest.java"));
+    String type = source.substring(source.indexOf("@ExtendWith"));
+    assertThat(snippets()).anyMatch(snippet -> snippet.endsWith(type));
+  }
+
+  @Test
   void aSnippetThatDoesNotCompileIsFound() {
     assertThat(errors("krea.noSuchMethod();")).contains("noSuchMethod");
   }

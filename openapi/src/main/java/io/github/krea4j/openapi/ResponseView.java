@@ -66,8 +66,9 @@ record ResponseView(
     return new Accessor(comment.render(indent), nullable(field) + field.type(), field.component());
   }
 
+  /** An absent list or map is empty; see RecordShape in the generated client. */
   private static String nullable(ResponseType.Field field) {
-    return field.type().startsWith("List<") ? "" : "@Nullable ";
+    return field.type().startsWith("List<") || field.type().startsWith("Map<") ? "" : "@Nullable ";
   }
 
   private static JavadocComment doc(ResponseType type) {

@@ -108,6 +108,7 @@ class BlockingTest {
   void blockingInContinuationsDoesNotDeadlock() throws Exception {
     int calls = 200;
     CountDownLatch all = new CountDownLatch(calls);
+    CountDownLatch attached = new CountDownLatch(1); // else a continuation could run right here
     ExecutorService executor = Executors.newCachedThreadPool();
     try (TestService service =
         new TestService(
@@ -115,7 +116,9 @@ class BlockingTest {
                 server.setDispatcher(
                     new Dispatcher() {
                       @Override
-                      public MockResponse dispatch(RecordedRequest request) {
+                      public MockResponse dispatch(RecordedRequest request)
+                          throws InterruptedException {
+                        attached.await();
                         return new MockResponse.Builder().body("{}").build();
                       }
                     }))) {
@@ -135,6 +138,7 @@ class BlockingTest {
                       return Blocking.await(transport.send(service.get("/second"))).status();
                     }));
       }
+      attached.countDown();
       for (CompletableFuture<Integer> future : futures) {
         assertThat(future.join()).isEqualTo(200);
       }
