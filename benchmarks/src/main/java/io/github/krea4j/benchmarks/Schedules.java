@@ -124,7 +124,7 @@ final class Schedules {
     JobWaits waits = new JobWaits(job, clock, random::nextDouble, Runnable::run);
     CompletableFuture<?> outcome =
         waits.await(
-            new WaitRequest("j", null, clock.now, average, WaitOptions.defaults(), false, null));
+            new WaitRequest("j", null, clock.now, average, WaitOptions.defaults(), null));
     while (!outcome.isDone()) {
       clock.jump();
     }
