@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.Request;
@@ -66,26 +67,22 @@ final class AssetCalls implements Assets {
 
   @Override
   public Asset get(String id) {
-    Request request =
-        new Request.Builder()
-            .url(calls.url("assets", Calls.requireId(id, "asset")).build())
-            .build();
-    return calls.await(request, CallKind.READ, Calls.reader(Asset.class));
+    return calls.await(
+        new Request.Builder().url(url(id)).build(), CallKind.READ, Calls.reader(Asset.class));
   }
 
   @Override
   public void delete(String id) {
-    Request request =
-        new Request.Builder()
-            .url(calls.url("assets", Calls.requireId(id, "asset")).build())
-            .delete()
-            .build();
-    calls.await(request, CallKind.DELETE, body -> body);
+    calls.await(new Request.Builder().url(url(id)).delete().build(), CallKind.DELETE, body -> body);
   }
 
   @Override
   public Pager<Asset> list() {
     return Lists.pager(calls, () -> calls.url("assets"), Asset.class, Asset::id);
+  }
+
+  private HttpUrl url(String id) {
+    return calls.url("assets", Calls.requireId(id, "asset")).build();
   }
 
   /** One upload on its way. */

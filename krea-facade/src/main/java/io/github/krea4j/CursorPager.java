@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -160,6 +161,7 @@ final class CursorPager<T> implements Pager<T> {
     private final Predicate<T> wantsMore;
     private final AbortableFuture<Void> outcome = new AbortableFuture<>(this::stop);
     private volatile @Nullable CompletableFuture<Page<T>> request;
+    private volatile boolean stopped;
 
     AsyncPass(Predicate<T> wantsMore) {
       this.wantsMore = wantsMore;
@@ -173,7 +175,7 @@ final class CursorPager<T> implements Pager<T> {
     private void nextPage() {
       CompletableFuture<Page<T>> page = UserFuture.of(position.request(), executor);
       request = page;
-      if (outcome.isDone()) {
+      if (stopped || outcome.isDone()) {
         page.cancel(true);
       }
       var unused = page.whenComplete(this::took);
@@ -186,7 +188,11 @@ final class CursorPager<T> implements Pager<T> {
       }
       try {
         for (T element : position.advance(page)) {
-          if (outcome.isDone() || !wantsMore.test(element)) {
+          // It may have been stopped through a future derived from the outcome, which cannot tell.
+          if (stopped || outcome.isDone()) {
+            throw new CancellationException();
+          }
+          if (!wantsMore.test(element)) {
             outcome.complete(null);
             return;
           }
@@ -202,6 +208,7 @@ final class CursorPager<T> implements Pager<T> {
     }
 
     private boolean stop(Abortable.Reason reason) {
+      stopped = true;
       CompletableFuture<Page<T>> running = request;
       if (running != null) {
         running.cancel(true);

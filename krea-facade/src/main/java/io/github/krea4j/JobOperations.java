@@ -145,7 +145,6 @@ final class JobOperations implements AutoCloseable {
         handle.submittedNanos(),
         handle.averageDuration(),
         options,
-        handle.submittedNanos() == null,
         handle::seen);
   }
 }

@@ -63,11 +63,12 @@ public interface Jobs {
    * Waits for many jobs at once, with few requests: their states are taken from pages of {@code GET
    * /jobs} instead of one request each.
    *
-   * <p>How it works. All waits begin at the same time and so look at the same moments. What falls
-   * due together is answered from the list, up to 1,000 jobs a request, beginning with the newest
-   * job and following the cursor until all are found, the list ends, or a budget is spent: one page
-   * for every ten jobs, 20 at most. A row counts like an answer to a single request, unless it
-   * would end the wait with less than the job may have: failed without an error, completed without
+   * <p>How it works. All waits begin at the same time and look at the same moments, as often as the
+   * {@linkplain WaitOptions schedule} has it for the youngest job still waited for. What falls due
+   * together is answered from the list, up to 1,000 jobs a request, beginning with the newest job
+   * and following the cursor until all are found, the list ends, or a budget is spent: one page for
+   * every ten jobs, 20 at most. A row counts like an answer to a single request, unless it would
+   * end the wait with less than the job may have: failed without an error, completed without
    * outputs, or ended in a state unknown to this library. Such jobs are read singly, and so are
    * those that the pages did not show; each job once in two minutes, lest a list that lags behind
    * hold it back; and all at the last look before the timeout. Once listing is refused, fails twice

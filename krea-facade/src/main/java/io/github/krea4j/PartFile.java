@@ -79,7 +79,7 @@ record PartFile(Path path, String name) {
         // A move replaces whatever is there; making the file first fails if something is.
         Files.createFile(target);
       }
-      moveOver(target);
+      moveOver(target, overwrite);
     } catch (FileAlreadyExistsException e) {
       delete();
       throw new UncheckedIOException("The download's target " + target + " exists by now", e);
@@ -89,11 +89,20 @@ record PartFile(Path path, String name) {
     }
   }
 
-  private void moveOver(Path target) throws IOException {
+  /** Replaces what is there: a file made to take the name, unless any may be overwritten. */
+  private void moveOver(Path target, boolean overwrite) throws IOException {
     try {
-      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.move(
+            path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      if (!overwrite) {
+        new PartFile(target, "").delete();
+      }
+      throw e;
     }
   }
 
@@ -116,8 +125,8 @@ record PartFile(Path path, String name) {
           target = directory.resolve(FileNames.numbered(part.name(), number));
         }
         ours.add(target);
+        part.moveOver(target, overwrite);
         made.add(target);
-        part.moveOver(target);
       }
       return List.copyOf(made);
     } catch (IOException e) {

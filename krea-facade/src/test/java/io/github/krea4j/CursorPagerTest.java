@@ -235,6 +235,30 @@ class CursorPagerTest {
     assertThat(never).isCancelled();
   }
 
+  @Test
+  void cancellingBetweenTwoPagesEndsTheAsynchronousPass() {
+    CompletableFuture<Page<String>> later = new CompletableFuture<>();
+    List<String> seen = new ArrayList<>();
+    List<CompletableFuture<?>> derived = new ArrayList<>();
+    Pager<String> pager =
+        pager(
+            cursor -> cursor == null ? later : CompletableFuture.completedFuture(page(null, "c")));
+    derived.add(
+        pager
+            .forEachAsync(
+                element -> {
+                  seen.add(element);
+                  derived.get(0).cancel(true);
+                })
+            .thenRun(() -> {}));
+
+    later.complete(page("1", "a", "b"));
+
+    assertThat(seen).containsExactly("a");
+    assertThat(cursors).hasSize(1);
+    assertThat(derived.get(0)).isCancelled();
+  }
+
   private Pager<String> pager(Function<String, CompletableFuture<Page<String>>> fetch) {
     return new CursorPager<>(
         cursor -> {

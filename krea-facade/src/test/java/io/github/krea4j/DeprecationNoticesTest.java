@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.krea4j.api.GeneralApi;
-import io.github.krea4j.api.ImageApi;
 import io.github.krea4j.errors.ModelUnavailableException;
 import io.github.krea4j.internal.http.RecordedLogs;
-import io.github.krea4j.model.Flux1DevRequest;
+import io.github.krea4j.model.Job;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.Map;
@@ -18,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
+import retrofit2.Call;
+import retrofit2.http.Body;
+import retrofit2.http.POST;
 
 class DeprecationNoticesTest extends ApiTest {
   private static final Map<String, Object> INPUT = Map.of("prompt", "fox");
@@ -87,8 +89,14 @@ class DeprecationNoticesTest extends ApiTest {
   void stubsReportTheirModelToo() throws Exception {
     KreaClient client = open(builder().baseUrl(server.url("/prefix/").uri()));
     answerDeprecated();
-    client.stub(ImageApi.class).flux1Dev(new Flux1DevRequest().prompt("fox"), null).execute();
-    assertThat(deprecations).extracting(Deprecation::model).containsExactly("image/bfl/flux-1-dev");
+    client.stub(OldApi.class).old(new PictureRequest("image/a/old").prompt("fox")).execute();
+    assertThat(deprecations).extracting(Deprecation::model).containsExactly("image/a/old");
+  }
+
+  /** Like a generated interface. */
+  private interface OldApi {
+    @POST("generate/image/a/old")
+    Call<Job> old(@Body PictureRequest request);
   }
 
   @ParameterizedTest

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
 class DownloadsTest extends ApiTest {
@@ -359,6 +360,26 @@ class DownloadsTest extends ApiTest {
         .containsExactly("fox-2.png", "fox-3.png", "fox-4.png");
     assertThat(files.get(2)).hasContent("/z/fox.png");
     assertThat(directory.resolve("fox.png")).hasContent("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFileThatCannotBeGivenItsNameLeavesNothingAndTakesNothing(boolean overwrite)
+      throws IOException {
+    PartFile gone = new PartFile(directory.resolve("gone.part"), "fox.png");
+    Path target = directory.resolve("fox.png");
+    if (overwrite) {
+      Files.writeString(target, "old");
+    }
+    assertThatThrownBy(() -> gone.moveTo(target, overwrite))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> PartFile.moveAll(List.of(gone), directory, overwrite))
+        .isInstanceOf(UncheckedIOException.class);
+    if (overwrite) {
+      assertThat(target).hasContent("old");
+    } else {
+      assertThat(directory).isEmptyDirectory();
+    }
   }
 
   @Test

@@ -8,9 +8,9 @@ import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.NotFoundException;
 import io.github.krea4j.errors.SubmissionUncertainException;
 import io.github.krea4j.internal.http.Timer;
-import io.github.krea4j.model.Flux1DevRequest;
 import io.github.krea4j.model.GenerationRequest;
 import io.github.krea4j.model.JobStatus;
+import io.github.krea4j.model.RequestModel;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateTest extends ApiTest {
@@ -41,7 +42,7 @@ class GenerateTest extends ApiTest {
   void typedRequestSendsWhatWasSetAndNothingElse(Twin twin) {
     KreaClient client = client();
     answer(JOB);
-    Flux1DevRequest request = new Flux1DevRequest().prompt("a red fox").width(1024);
+    PictureRequest request = new PictureRequest(FLUX).prompt("a red fox").width(1024);
     JobHandle handle =
         twin.call(() -> client.generate(request), () -> client.generateAsync(request));
     assertThat(handle.id()).isEqualTo("job-1");
@@ -54,6 +55,24 @@ class GenerateTest extends ApiTest {
     assertThat(sent.getHeaders().names())
         .doesNotContain("X-Webhook-URL", "X-Api-Zero-Data-Retention");
     assertThat(body(sent)).isEqualTo("{\"prompt\":\"a red fox\",\"width\":1024}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void generatedRequestGoesToItsModel(ModelInfo info) throws Exception {
+    KreaClient client = client();
+    answer(JOB);
+    GenerationRequest request = info.requestType().getConstructor().newInstance();
+    RequestModel<?> fields = (RequestModel<?>) request;
+    fields.missingFields().forEach(field -> fields.put(field, "any"));
+    client.generate(request);
+    RecordedRequest sent = request();
+    assertThat(sent.getTarget()).isEqualTo("/generate/" + info.id());
+    assertThat(body(sent)).isEqualTo(fields.toJson().toString());
+  }
+
+  static List<ModelInfo> models() {
+    return DocumentCatalog.SHARED.all();
   }
 
   @ParameterizedTest
@@ -72,6 +91,26 @@ class GenerateTest extends ApiTest {
         .isEqualTo(
             "{\"prompt\":\"<ü> & \\\"quotes\\\"\",\"seed\":3317551338,\"strength\":0.8,"
                 + "\"image_url\":null,\"styles\":[{\"id\":\"abc\"}]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backlogged", "queued", "scheduled", "processing", "newer"})
+  void acceptedJobMayBeginInAnyState(String status) {
+    KreaClient client = client();
+    String job = "{\"job_id\":\"job-1\",\"status\":\"" + status + "\"";
+    answer(job + ",\"created_at\":\"2026-01-01T00:00:00Z\"}");
+    answer(
+        job
+            + ",\"created_at\":\"2026-01-01T00:00:00Z\",\"completed_at\":null,\"result\":null,"
+            + "\"type\":\"flux\",\"position\":3,\"cost_usd\":0.03,\"cost_microdollars\":30000}");
+    for (int i = 0; i < 2; i++) {
+      JobHandle handle = client.generate("image/bfl/flux-1-dev", Map.of("prompt", "a fox"));
+      assertThat(handle.id()).isEqualTo("job-1");
+      assertThat(handle.job().rawStatus()).isEqualTo(status);
+      assertThat(handle.job().completedAt()).isEmpty();
+      assertThat(handle.job().outputs()).isEmpty();
+      assertThat(handle.job().raw().has("position")).isEqualTo(i == 1);
+    }
   }
 
   @Test
@@ -144,12 +183,12 @@ class GenerateTest extends ApiTest {
   @EnumSource
   void missingRequiredFieldIsFoundBeforeSending(Twin twin) {
     KreaClient client = client();
-    Flux1DevRequest request = new Flux1DevRequest().width(1024);
+    PictureRequest request = new PictureRequest(FLUX).width(1024);
     assertThatThrownBy(
             () -> twin.call(() -> client.generate(request), () -> client.generateAsync(request)))
         .isInstanceOfSatisfying(
             InvalidRequestException.class, e -> assertThat(e.fields()).containsExactly("prompt"))
-        .hasMessage("Flux1DevRequest lacks the required field prompt. Set it before sending.");
+        .hasMessage("PictureRequest lacks the required field prompt. Set it before sending.");
     assertThat(server.getRequestCount()).isZero();
   }
 
@@ -158,7 +197,7 @@ class GenerateTest extends ApiTest {
     KreaClient client = client();
     answer(JOB);
     answer(JOB);
-    client.generate(new Flux1DevRequest().prompt("fox").put("newer_field", List.of(1, 2)));
+    client.generate(new PictureRequest(FLUX).prompt("fox").put("newer_field", List.of(1, 2)));
     client.generate(new OwnRequest());
     assertThat(body(request())).isEqualTo("{\"prompt\":\"fox\",\"newer_field\":[1,2]}");
     assertThat(body(request())).contains("\"prompt\":\"fox\"");
@@ -240,19 +279,26 @@ class GenerateTest extends ApiTest {
   void callersMapIsNeverChanged() {
     KreaClient client = client();
     answer(JOB);
+    MediaAlias alias = MediaAlias.any();
     Map<String, Object> input =
-        Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("imageUrl", "data:")));
-    client.generate(FLUX, input);
-    assertThat(input).containsOnlyKeys("imageUrl");
+        Collections.unmodifiableMap(new LinkedHashMap<>(Map.of(alias.from(), "data:")));
+    client.generate(alias.model(), input);
+    assertThat(input).containsOnlyKeys(alias.from());
+    assertThat(body(request())).isEqualTo("{\"" + alias.to() + "\":\"data:\"}");
   }
 
   @Test
   void oldNamesPutIntoTypedRequestsAreRewrittenToo() {
     KreaClient client = client();
     answer(JOB);
-    client.generate(new Flux1DevRequest().prompt("fox").put("imageUrl", "https://a/b.png"));
-    assertThat(body(request())).isEqualTo("{\"prompt\":\"fox\",\"image_url\":\"https://a/b.png\"}");
-    assertThat(deprecations).extracting(notice -> notice.field().get()).containsExactly("imageUrl");
+    MediaAlias alias = MediaAlias.any();
+    client.generate(
+        new PictureRequest(alias.model()).prompt("fox").put(alias.from(), "https://a/b.png"));
+    assertThat(body(request()))
+        .isEqualTo("{\"prompt\":\"fox\",\"" + alias.to() + "\":\"https://a/b.png\"}");
+    assertThat(deprecations)
+        .extracting(notice -> notice.field().get())
+        .containsExactly(alias.from());
   }
 
   @ParameterizedTest

@@ -2,16 +2,12 @@ package io.github.krea4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
 import okio.BufferedSink;
@@ -49,24 +45,7 @@ class LargeFilesTest extends ApiTest {
   }
 
   private List<String> fork(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx32m");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(Transfer.class.getName());
-    command.addAll(List.of(arguments));
-    File output = directory.resolve("output.txt").toFile();
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
-    try {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    String printed = Files.readString(output.toPath(), StandardCharsets.UTF_8);
-    assertThat(process.exitValue()).as(printed).isZero();
-    return printed.lines().filter(line -> line.startsWith("> ")).map(l -> l.substring(2)).toList();
+    return ForkedJvm.run(directory, List.of("-Xmx32m"), Transfer.class, arguments);
   }
 
   /** What runs in little memory. */
@@ -79,17 +58,13 @@ class LargeFilesTest extends ApiTest {
       try (KreaClient client =
           KreaClient.builder().apiKey(KEY).baseUrl(address.resolve("/")).build()) {
         if (arguments[0].equals("upload")) {
-          print(client.assets().upload(file).id());
-          print(
+          ForkedJvm.tell(client.assets().upload(file).id());
+          ForkedJvm.tell(
               client.assets().upload(AssetUpload.of(Files.newInputStream(file), "large.mp4")).id());
         } else {
-          print(client.downloads().toFile(address, file).toString());
+          ForkedJvm.tell(client.downloads().toFile(address, file));
         }
       }
-    }
-
-    private static void print(String line) {
-      System.out.println("> " + line);
     }
   }
 

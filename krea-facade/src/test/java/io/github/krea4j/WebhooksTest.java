@@ -10,6 +10,7 @@ import io.github.krea4j.model.JobStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhooksTest extends ApiTest {
@@ -25,6 +26,21 @@ class WebhooksTest extends ApiTest {
   void bodyIsReadWhateverItsShape(String body) {
     assertThat(client().webhooks().parse(body).id()).isEqualTo("job-1");
     assertThat(server.getRequestCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = JobStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN")
+  void bodyIsTheJobInWhateverState(JobStatus status) {
+    Job job =
+        client()
+            .webhooks()
+            .parse(
+                "{\"job_id\":\"job-1\",\"status\":\""
+                    + status
+                    + "\",\"created_at\":\"2026-01-01T00:00:00Z\",\"completed_at\":null,"
+                    + "\"result\":{\"urls\":[\"https://gen.example/a.png\"]}}");
+    assertThat(job.status()).isEqualTo(status);
+    assertThat(job.urls()).hasSize(1);
   }
 
   @ParameterizedTest

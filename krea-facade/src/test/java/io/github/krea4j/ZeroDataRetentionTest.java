@@ -3,8 +3,10 @@ package io.github.krea4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.krea4j.errors.InvalidRequestException;
-import io.github.krea4j.model.Flux1DevRequest;
+import java.io.StringReader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,13 +27,13 @@ class ZeroDataRetentionTest extends ApiTest {
     KreaClient client = client();
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("prompt", "see https://example.com/a.png");
-    input.put("imageUrl", URL);
+    input.put("image_url", URL);
     input.put(
         "style_images",
         List.of(
             Map.of("strength", 1, "url", DATA),
-            Map.of("strength", 1, "url", "krea-asset-id"),
-            Map.of("strength", 1, "url", "HTTP://example.com/b.png")));
+            Map.of("strength", 1, "url", "https://example.com/b.png"),
+            Map.of("strength", 1, "url", "HTTP://example.com/c.png")));
     assertThatThrownBy(
             () ->
                 twin.call(
@@ -49,10 +51,53 @@ class ZeroDataRetentionTest extends ApiTest {
   }
 
   @Test
+  void fieldsThatTheDocumentMarksAsMediaTakeNothingElse() {
+    DocumentCatalog catalog =
+        new DocumentCatalog(
+            () ->
+                new StringReader(
+                    """
+                    {"models": [{"id": "image/a/b", "fields": [
+                      {"name": "prompt", "type": "string"},
+                      {"name": "image_url", "type": "string", "format": "uri"},
+                      {"name": "style_images", "type": "array", "items": {
+                        "type": "object",
+                        "fields": [{"name": "url", "type": "string", "format": "uri"}]}}]}]}
+                    """));
+    JsonObject input =
+        JsonParser.parseString(
+                """
+                {"prompt": "krea-asset-id", "image_url": "krea-asset-id", "style_images":
+                  [{"url": "%s"}, {"url": "krea-asset-id"}, {"url": ""}, {"id": "krea-asset-id"}]}
+                """
+                    .formatted(DATA))
+            .getAsJsonObject();
+    assertThatThrownBy(() -> MediaInputs.requireDataUris(input, catalog.find("image/a/b")))
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class,
+            e ->
+                assertThat(e.fields())
+                    .containsExactly("image_url", "style_images.1.url", "style_images.2.url"));
+  }
+
+  @Test
+  void mediaUnderAnOldNameAreRefusedByTheNewOne() {
+    KreaClient client = client();
+    MediaAlias alias = MediaAlias.any();
+    Map<String, Object> input = Map.of(alias.from(), "krea-asset-id");
+    assertThatThrownBy(() -> client.generate(alias.model(), input, ZERO))
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class, e -> assertThat(e.fields()).containsExactly(alias.to()));
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
   void typedRequestsAreCheckedToo() {
     KreaClient client = client();
     assertThatThrownBy(
-            () -> client.generate(new Flux1DevRequest().prompt("fox").imageUrl(URL), ZERO))
+            () ->
+                client.generate(
+                    new PictureRequest("image/a/b").prompt("fox").put("image_url", URL), ZERO))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("are none: image_url.");
   }

@@ -122,7 +122,11 @@ class ConformanceTest {
                         row ->
                             rows.add(
                                 path.getKey() + " " + row.path("from") + " " + row.path("to"))));
-    assertThat(rows).hasSizeGreaterThan(100);
+    assertThat(rows)
+        .hasSize(
+            DOCUMENT.json().findValues("x-krea-deprecated-field-aliases").stream()
+                .mapToInt(JsonNode::size)
+                .sum());
     assertThat(
             krea.models().all().stream()
                 .flatMap(
@@ -219,8 +223,13 @@ class ConformanceTest {
 
   // Everything else through the facade
 
+  /** What a later document has besides new models is for the stubs, until the facade follows. */
   @Test
   void theFacadeReachesEveryOperation() {
+    Set<String> early =
+        ApiDocument.read(TestDocument.FROZEN.toUri()).operations().stream()
+            .map(Operation::name)
+            .collect(Collectors.toSet());
     models()
         .forEach(operation -> krea.generate(operation.model().orElseThrow(), smallest(operation)));
     runTheRest();
@@ -232,7 +241,11 @@ class ConformanceTest {
                 .map(match -> match.operation().name())
                 .distinct())
         .containsExactlyInAnyOrderElementsOf(
-            DOCUMENT.operations().stream().map(Operation::name).toList());
+            DOCUMENT.operations().stream()
+                .filter(
+                    operation -> operation.model().isPresent() || early.contains(operation.name()))
+                .map(Operation::name)
+                .toList());
   }
 
   private static void runTheRest() {
@@ -393,7 +406,7 @@ class ConformanceTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith("Api.class"))
+          .filter(name -> name.matches("\\w+\\.class"))
           .map(name -> GeneralApi.class.getPackageName() + "." + name.replace(".class", ""))
           .<Class<?>>map(
               name -> {

@@ -153,7 +153,12 @@ final class JobLifecycleTest {
 
   @Test
   void averageDurationsComeFromTheDocument() throws Exception {
-    try (KreaEmulator slow = KreaEmulator.builder().clock(CLOCK).averageDurations().start()) {
+    try (KreaEmulator slow =
+        KreaEmulator.builder()
+            .document(TestDocument.FROZEN)
+            .clock(CLOCK)
+            .averageDurations()
+            .start()) {
       TestClient caller = new TestClient(slow);
       String id = caller.submit();
 

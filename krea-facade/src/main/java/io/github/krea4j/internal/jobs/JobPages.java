@@ -35,11 +35,16 @@ final class JobPages implements JobSource {
   private static final long SINGLE_LOOK_EVERY = TimeUnit.MINUTES.toNanos(2);
   private static final int STRIKES = 2;
 
+  /** There is no usual duration of a group, which alone makes the first look special. */
+  private static final int LATER_LOOK = 2;
+
   /** Multiplying by it scatters hash codes that are close to each other. */
   private static final int SPREAD = 0x9E3779B9;
 
   private final JobSource source;
   private final Timer timer;
+  private final PollSchedule schedule;
+  private final double random;
   private final long lastLook;
 
   /** When each job is next looked at singly, lest a stale list hold it back. */
@@ -51,15 +56,50 @@ final class JobPages implements JobSource {
   private int unhelpful;
   private int pageSize = SMALLEST_PAGE;
 
+  private long lastAsked;
+  private long nextLook;
+  private long pause;
+  private long paceBornAt;
+  private @Nullable Long youngestBornAt;
+
   /**
    * Creates a source for one group.
    *
-   * @param lastLook from when on, by the timer, only single answers will do
+   * @param random from 0 to 1, varies the pauses between the looks
+   * @param started when the waits begin, by the timer
    */
-  JobPages(JobSource source, Timer timer, long lastLook) {
+  JobPages(JobSource source, Timer timer, PollSchedule schedule, double random, long started) {
     this.source = source;
     this.timer = timer;
-    this.lastLook = lastLook;
+    this.schedule = schedule;
+    this.random = random;
+    this.lastLook = started + schedule.lastLook(); // from then on only single answers will do
+    this.nextLook = started;
+    this.paceBornAt = started;
+  }
+
+  /**
+   * Returns when a wait of the group looks again: all at the same time, so that they share pages.
+   * The pause is that of the youngest job still waited for when the last one was planned.
+   *
+   * @param bornAt when its job was submitted, as far as is known
+   * @param lookedAt when it looked the last time
+   */
+  synchronized long nextLook(long bornAt, long lookedAt) {
+    long now = timer.nanoTime();
+    if (nextLook - now <= 0) {
+      if (youngestBornAt != null) {
+        paceBornAt = youngestBornAt;
+      }
+      youngestBornAt = null;
+      pause = schedule.next(now - paceBornAt, LATER_LOOK, random);
+      nextLook = PollSchedule.nextLook(lastAsked, pause, now);
+    }
+    if (youngestBornAt == null || bornAt - youngestBornAt > 0) {
+      youngestBornAt = bornAt;
+    }
+    // Who looked later than the others must not look again too soon; after that it is in step.
+    return nextLook - lookedAt >= pause ? nextLook : PollSchedule.nextLook(lookedAt, pause, now);
   }
 
   @Override
@@ -70,6 +110,7 @@ final class JobPages implements JobSource {
     synchronized (this) {
       single = off || timer.nanoTime() - lastLook >= 0;
       first = gathered.isEmpty();
+      lastAsked = timer.nanoTime();
       if (!single) {
         gathered.add(question);
       }
@@ -105,10 +146,10 @@ final class JobPages implements JobSource {
     questions.removeIf(question -> question.answer.isDone());
     if (questions.size() < WORTH_A_PAGE) {
       singles.addAll(questions);
+      singles.forEach(Question::askSingly);
     } else {
-      new Walk(questions).nextPage();
+      new Walk(questions, singles).nextPage();
     }
-    singles.forEach(Question::askSingly);
   }
 
   /** The first such looks are spread, so that a group does not make them all at once. */
@@ -206,6 +247,7 @@ final class JobPages implements JobSource {
     private final Map<Question, JobState> found = new HashMap<>();
     private final Set<Question> dropped = new HashSet<>();
     private final Set<String> cursors = new HashSet<>();
+    private final List<Question> singles;
     private final int asked;
     private final int limit;
     private final int budget;
@@ -213,7 +255,14 @@ final class JobPages implements JobSource {
     private @Nullable String cursor;
     private @Nullable CompletableFuture<JobList> request;
 
-    Walk(List<Question> questions) {
+    /**
+     * Prepares a walk.
+     *
+     * @param singles are asked for singly after the first page: hundreds of requests would hold up
+     *     the timer's thread
+     */
+    Walk(List<Question> questions, List<Question> singles) {
+      this.singles = singles;
       questions.forEach(question -> open.put(question.id, question));
       asked = questions.size();
       limit = pageSize(asked);
@@ -236,6 +285,9 @@ final class JobPages implements JobSource {
     }
 
     private void took(@Nullable JobList page, @Nullable Throwable thrown) {
+      if (pages == 1) {
+        singles.forEach(Question::askSingly);
+      }
       if (page == null) {
         Throwable failure = thrown instanceof CompletionException ? thrown.getCause() : thrown;
         pageFailed(failure == null ? new IllegalStateException("no page") : failure);

@@ -42,6 +42,7 @@ final class JobWait {
 
   private final WaitRequest request;
   private final JobSource source;
+  private final @Nullable JobPages group;
   private final PollSchedule schedule;
   private final Timer timer;
   private final DoubleSupplier random;
@@ -68,22 +69,26 @@ final class JobWait {
    * Prepares a wait.
    *
    * @param source asked for the job; never repeats requests itself
+   * @param group says when to look again, for all that are waited for together; null if alone
    * @param started when it begins, by the timer
    */
   JobWait(
       WaitRequest request,
       JobSource source,
+      @Nullable JobPages group,
       PollSchedule schedule,
       DoubleSupplier random,
+      Timer timer,
       long started,
       JobWaits registry) {
     this.request = request;
     this.source = source;
+    this.group = group;
     this.schedule = schedule;
     this.random = random;
     this.started = started;
     this.registry = registry;
-    this.timer = registry.timer();
+    this.timer = timer;
     this.updates =
         request.options().onUpdate().map(l -> new JobUpdates(l, registry.executor())).orElse(null);
     Long submitted = request.submittedNanos();
@@ -206,10 +211,16 @@ final class JobWait {
       guessAge(state.job());
     }
     if (!took(state)) {
-      // Counted from the beginning of the look, so that waits that look together stay together.
-      long pause = schedule.next(age(), looks, random.getAsDouble());
-      planLook(Math.max(lookedAt + pause - timer.nanoTime(), pause / 2));
+      planLook(nextLook() - timer.nanoTime());
     }
+  }
+
+  private long nextLook() {
+    if (group != null) {
+      return group.nextLook(bornAt, lookedAt);
+    }
+    long pause = schedule.next(age(), looks, random.getAsDouble());
+    return PollSchedule.nextLook(lookedAt, pause, timer.nanoTime());
   }
 
   private void lookFailed(@Nullable Throwable thrown) {
@@ -339,7 +350,7 @@ final class JobWait {
   /** A job that was submitted elsewhere may be old already; the clocks may differ, though. */
   private void guessAge(Job job) {
     Instant createdAt = job.createdAt().orElse(null);
-    if (request.ageFromJob() && createdAt != null && createdAt.isBefore(timer.now())) {
+    if (request.submittedNanos() == null && createdAt != null && createdAt.isBefore(timer.now())) {
       long age = PollSchedule.nanos(Duration.between(createdAt, timer.now()));
       bornAt = timer.nanoTime() - Math.max(age, age());
     }

@@ -44,7 +44,8 @@ public final class JobWaits implements AutoCloseable {
   /** Waits for one job. */
   public AbortableFuture<Job> await(WaitRequest request) {
     PollSchedule schedule = new PollSchedule(request.averageDuration(), request.options());
-    return begin(new JobWait(request, source, schedule, random, timer.nanoTime(), this));
+    return begin(
+        new JobWait(request, source, null, schedule, random, timer, timer.nanoTime(), this));
   }
 
   /** Waits for many jobs, taking their states from pages where that saves requests. */
@@ -57,11 +58,14 @@ public final class JobWaits implements AutoCloseable {
     }
     long started = timer.nanoTime();
     PollSchedule schedule = new PollSchedule(null, options);
-    JobPages pages = new JobPages(source, timer, started + schedule.lastLook());
     double common = random.getAsDouble(); // varies between groups, but keeps each in step
+    JobPages pages = new JobPages(source, timer, schedule, common, started);
+    Timer alarms = new SharedAlarms(timer);
     for (String id : distinct) {
-      WaitRequest request = WaitRequest.resumeInGroup(id, options);
-      waits.put(id, begin(new JobWait(request, pages, schedule, () -> common, started, this)));
+      WaitRequest request = WaitRequest.resume(id, options);
+      waits.put(
+          id,
+          begin(new JobWait(request, pages, pages, schedule, () -> common, alarms, started, this)));
     }
     return waits;
   }
@@ -71,10 +75,6 @@ public final class JobWaits implements AutoCloseable {
   public void close() {
     closed = true;
     List.copyOf(running).forEach(wait -> wait.abort(Abortable.Reason.CLOSED));
-  }
-
-  Timer timer() {
-    return timer;
   }
 
   Executor executor() {

@@ -62,6 +62,14 @@ final class PollSchedule {
   }
 
   /**
+   * Returns when to look after a pause. It is counted from the beginning of the last look, but a
+   * slow answer must not be followed by a question at once.
+   */
+  static long nextLook(long lookedAt, long pause, long now) {
+    return now + Math.max(lookedAt + pause - now, pause / 2);
+  }
+
+  /**
    * Returns the pause after a look that failed.
    *
    * @param failures failed looks in a row, at least 1

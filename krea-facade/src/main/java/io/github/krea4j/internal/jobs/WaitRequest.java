@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param known its last state as text; null if nothing is known but the id
  * @param submittedNanos when it was submitted, by the timer; null if not by this client
  * @param averageDuration how long such jobs usually take, if the document says
- * @param ageFromJob whether its age may be taken from what the service says about it
  * @param observer is told the text of every state seen, on internal threads; must be quick
  */
 public record WaitRequest(
@@ -19,16 +18,10 @@ public record WaitRequest(
     @Nullable Long submittedNanos,
     @Nullable Duration averageDuration,
     WaitOptions options,
-    boolean ageFromJob,
     @Nullable StateObserver observer) {
   /** Takes up a job of which nothing is known but the id. */
   public static WaitRequest resume(String id, WaitOptions options) {
-    return new WaitRequest(id, null, null, null, options, true, null);
-  }
-
-  /** Takes up a job together with others: all count as equally old, which keeps them in step. */
-  static WaitRequest resumeInGroup(String id, WaitOptions options) {
-    return new WaitRequest(id, null, null, null, options, false, null);
+    return new WaitRequest(id, null, null, null, options, null);
   }
 
   /** Sees the states that pass by. */

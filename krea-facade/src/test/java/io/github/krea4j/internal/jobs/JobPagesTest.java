@@ -19,12 +19,14 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobPagesTest {
   private static final WaitOptions DEFAULTS = WaitOptions.defaults();
+  private static final String HOUR_AGO = "2025-12-31T23:00:00Z";
 
   private final VirtualTimer timer = new VirtualTimer();
   private final SimulatedJobs service = new SimulatedJobs(timer);
@@ -290,6 +292,76 @@ class JobPagesTest {
         .allSatisfy(
             (id, outcome) -> assertThat(failure(outcome)).isInstanceOf(WaitTimeoutException.class));
     assertThat(scripted.calls()).allSatisfy(call -> assertThat(call.answer()).isDone());
+  }
+
+  @Test
+  void oldJobsAreLookedAtAtThePaceOfSingleWaits() {
+    ScriptedJobs scripted = new ScriptedJobs(timer).pages(query -> page(HOUR_AGO, HOUR_AGO));
+    JobWaits own = new JobWaits(scripted, timer, () -> 0.5, Runnable::run);
+
+    own.awaitAll(List.of("job0", "job1", "job2"), DEFAULTS);
+    timer.advance(Duration.ofSeconds(16));
+
+    // The ages are known after the first look, and count from the second on.
+    assertThat(scripted.times("list")).containsExactly(50L, 550L, 5_550L, 10_550L, 15_550L);
+    assertThat(scripted.count("get")).isZero();
+  }
+
+  @Test
+  void thePaceIsThatOfTheYoungestJobStillWaitedFor() {
+    String halfAMinuteAgo = "2025-12-31T23:59:30Z";
+    ScriptedJobs scripted =
+        new ScriptedJobs(timer)
+            .pages(
+                query ->
+                    timer.elapsed().toSeconds() < 10
+                        ? page(HOUR_AGO, halfAMinuteAgo)
+                        : page(HOUR_AGO, null));
+    JobWaits own = new JobWaits(scripted, timer, () -> 0.5, Runnable::run);
+
+    own.awaitAll(List.of("job0", "job1", "job2", "job3"), DEFAULTS);
+    timer.advance(Duration.ofSeconds(30));
+
+    List<Long> times = scripted.times("list");
+    assertThat(pauses(times.stream().filter(time -> time < 10_000).toList()))
+        .allMatch(pause -> pause >= 500 && pause < 2_100);
+    assertThat(pauses(times.stream().filter(time -> time > 14_000).toList()))
+        .isNotEmpty()
+        .allMatch(pause -> pause == 5_000);
+  }
+
+  @Test
+  void aJobThatWasLateCatchesUpWithTheOthers() {
+    ScriptedJobs scripted =
+        new ScriptedJobs(timer)
+            .pages(query -> page(HOUR_AGO, HOUR_AGO))
+            .jobs(id -> job(id, "processing", "\"created_at\":\"" + HOUR_AGO + "\""))
+            .latency(Duration.ofMillis(700));
+    JobWaits own = new JobWaits(scripted, timer, () -> 0.5, Runnable::run);
+
+    own.awaitAll(List.of("job0", "job1", "job2", "job3", "unlisted"), DEFAULTS);
+    timer.advance(Duration.ofMinutes(1));
+
+    assertThat(scripted.times("list")).hasSizeLessThan(15);
+    assertThat(scripted.times("get unlisted")).hasSizeLessThan(15);
+    assertThat(scripted.count("get job")).isLessThan(4);
+  }
+
+  /** Three old jobs and, if it is not null, a younger one; else that has ended. */
+  private static JobList page(String old, @Nullable String young) {
+    List<JobState> rows = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      rows.add(job("job" + i, "processing", "\"created_at\":\"" + old + "\""));
+    }
+    rows.add(
+        young == null
+            ? ScriptedJobs.done("job3")
+            : job("job3", "processing", "\"created_at\":\"" + young + "\""));
+    return new JobList(rows, null);
+  }
+
+  private static List<Long> pauses(List<Long> times) {
+    return IntStream.range(1, times.size()).mapToObj(i -> times.get(i) - times.get(i - 1)).toList();
   }
 
   /** Pages save requests; what comes out of the waits must not depend on them. */

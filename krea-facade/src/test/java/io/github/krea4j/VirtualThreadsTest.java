@@ -1,0 +1,79 @@
+package io.github.krea4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.krea4j.model.Job;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+@EnabledForJreRange(min = JRE.JAVA_21)
+class VirtualThreadsTest extends ApiTest {
+  private static final int WAITS = 1_000;
+
+  @Test
+  void aThousandBlockingWaitsShareAFewThreads() throws Exception {
+    server.setDispatcher(new SlowJobs());
+    KreaClient client = open(KreaClient.builder().apiKey(KEY).baseUrl(server.url("/").uri()));
+    ExecutorService threads = virtualThreads();
+    List<Future<Job>> waits = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int i = 0; i < WAITS; i++) {
+      waits.add(
+          threads.submit(
+              () -> client.generate("image/bfl/flux-1-dev", Map.of("prompt", "a fox")).await()));
+    }
+    for (Future<Job> wait : waits) {
+      assertThat(wait.get(1, TimeUnit.MINUTES).urls()).hasSize(1);
+    }
+    threads.shutdown();
+
+    // Each takes 2 s at least. Waits that kept the thread that carries them would take 2 s for
+    // every few: many minutes for all.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+  }
+
+  /** The tests are compiled for a JDK that has none. */
+  private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+    return (ExecutorService)
+        Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+  }
+
+  /** Accepts all jobs; each is completed when it is asked for the second time. */
+  private static final class SlowJobs extends Dispatcher {
+    private final AtomicInteger jobs = new AtomicInteger();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      if (request.getMethod().equals("POST")) {
+        return json(200, job("job-" + jobs.incrementAndGet(), "queued", "")).build();
+      }
+      String id = request.getTarget().substring("/jobs/".length());
+      return json(
+              200,
+              seen.add(id)
+                  ? job(id, "processing", "")
+                  : job(id, "completed", ",\"result\":{\"urls\":[\"https://gen.example/a.png\"]}"))
+          .build();
+    }
+
+    private static String job(String id, String status, String more) {
+      return "{\"job_id\":\"" + id + "\",\"status\":\"" + status + "\"" + more + "}";
+    }
+  }
+}
