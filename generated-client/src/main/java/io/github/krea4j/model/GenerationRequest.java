@@ -8,8 +8,8 @@ package io.github.krea4j.model;
  */
 public interface GenerationRequest {
   /**
-   * Returns the model this request is for: the path of its endpoint below {@code /generate/}, such
-   * as {@code image/bfl/flux-1-dev}.
+   * {@return the model this request is for: the path of its endpoint below {@code /generate/}, such
+   * as {@code image/bfl/flux-1-dev}}
    */
   String modelId();
 }

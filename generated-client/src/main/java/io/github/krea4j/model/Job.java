@@ -39,14 +39,19 @@ public final class Job {
     this.outputs = JobOutputs.of(result());
   }
 
-  /** Returns the job that an object describes. What the object lacks is absent, the id too. */
+  /**
+   * {@return the job that an object describes} What the object lacks is absent, the id too.
+   *
+   * @param json the object; not kept
+   */
   public static Job of(JsonObject json) {
     return new Job(json.deepCopy());
   }
 
   /**
-   * Returns the job that a JSON text describes.
+   * {@return the job that a JSON text describes}
    *
+   * @param json the text
    * @throws IllegalArgumentException if it is no JSON object or holds no job id
    */
   public static Job parse(String json) {
@@ -66,55 +71,55 @@ public final class Job {
     return job;
   }
 
-  /** Returns the id by which the service knows the job, usually a UUID; empty if it sent none. */
+  /** {@return the id by which the service knows the job, usually a UUID; empty if it sent none} */
   public String id() {
     return id;
   }
 
-  /** Returns the state; {@link JobStatus#UNKNOWN} for one that this library does not know. */
+  /** {@return the state; {@link JobStatus#UNKNOWN} for one that this library does not know} */
   public JobStatus status() {
     return status;
   }
 
-  /** Returns the state as the service wrote it; empty if it sent none. */
+  /** {@return the state as the service wrote it; empty if it sent none} */
   public String rawStatus() {
     return rawStatus;
   }
 
-  /** Returns when the service took the job. */
+  /** {@return when the service took the job} */
   public Optional<Instant> createdAt() {
     return Optional.ofNullable(Timestamps.parse(raw.get("created_at")));
   }
 
-  /** Returns when the job ended; empty while it runs. */
+  /** {@return when the job ended; empty while it runs} */
   public Optional<Instant> completedAt() {
     return Optional.ofNullable(Timestamps.parse(raw.get("completed_at")));
   }
 
   /**
-   * Returns the files made so far, in the service's order. Before the job has completed these may
+   * {@return the files made so far, in the service's order} Before the job has completed these may
    * be previews; a completed job without any was refused silently.
    */
   public List<JobOutput> outputs() {
     return outputs;
   }
 
-  /** Returns the URLs of {@link #outputs()}. */
+  /** {@return the URLs of {@link #outputs()}} */
   public List<URI> urls() {
     return outputs.stream().map(JobOutput::url).collect(Collectors.toUnmodifiableList());
   }
 
-  /** Returns the id of the style that a training job made. */
+  /** {@return the id of the style that a training job made} */
   public Optional<String> styleId() {
     return Optional.ofNullable(text(result().get("style_id"))).filter(style -> !style.isEmpty());
   }
 
-  /** Returns what went wrong, from wherever the service put it; a failed job may have none. */
+  /** {@return what went wrong, from wherever the service put it; a failed job may have none} */
   public Optional<JobError> error() {
     return JobErrors.of(raw, result(), outputs.isEmpty());
   }
 
-  /** Returns the whole object as the service sent it, as a copy. */
+  /** {@return the whole object as the service sent it, as a copy} */
   public JsonObject raw() {
     return raw.deepCopy();
   }
@@ -128,7 +133,7 @@ public final class Job {
     return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
   }
 
-  /** Returns whether both are the same state of the same job, to the last member. */
+  /** {@return whether both are the same state of the same job, to the last member} */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Job that && raw.equals(that.raw);
@@ -139,7 +144,7 @@ public final class Job {
     return id.hashCode() * 31 + rawStatus.hashCode();
   }
 
-  /** Returns id, state and number of outputs. */
+  /** {@return id, state and number of outputs} */
   @Override
   public String toString() {
     return "Job{id=" + id + ", status=" + rawStatus + ", outputs=" + outputs.size() + "}";

@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param message a text for people
  */
 public record JobError(Optional<String> code, Optional<String> message) {
-  /** Checks that no component is null. */
+  /**
+   * Checks that no component is null.
+   *
+   * @param code a machine-readable reason, or empty
+   * @param message a text for people, or empty
+   */
   public JobError {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(message, "message");

@@ -13,7 +13,13 @@ import java.util.Optional;
  *     preview}, in no fixed order
  */
 public record JobOutput(URI url, Optional<String> name, Optional<String> type) {
-  /** Checks that no component is null. */
+  /**
+   * Checks that no component is null.
+   *
+   * @param url where the file can be read
+   * @param name the output's name, or empty
+   * @param type what it is, or empty
+   */
   public JobOutput {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(name, "name");

@@ -31,18 +31,22 @@ public enum JobStatus implements WireEnum {
 
   private final String value = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-  /** Returns the status as the service writes it, such as {@code intermediate-complete}. */
+  /** {@return the status as the service writes it, such as {@code intermediate-complete}} */
   @Override
   public String value() {
     return value;
   }
 
-  /** Returns whether the job has ended: completed, failed or cancelled. */
+  /** {@return whether the job has ended: completed, failed or cancelled} */
   public boolean isTerminal() {
     return this == COMPLETED || this == FAILED || this == CANCELLED;
   }
 
-  /** Returns the status written as {@code value}, or {@link #UNKNOWN}. */
+  /**
+   * {@return the status written as {@code value}, or {@link #UNKNOWN}}
+   *
+   * @param value the status as the service writes it; may be null
+   */
   public static JobStatus of(@Nullable String value) {
     for (JobStatus status : values()) {
       if (status != UNKNOWN && status.value.equals(value)) {
@@ -52,7 +56,7 @@ public enum JobStatus implements WireEnum {
     return UNKNOWN;
   }
 
-  /** Returns {@link #value()}. */
+  /** {@return {@link #value()}} */
   @Override
   public String toString() {
     return value;

@@ -56,14 +56,14 @@ public abstract class RequestModel<T extends RequestModel<T>> {
   }
 
   /**
-   * Returns the required fields that are not set, in the document's order. The service refuses a
+   * {@return the required fields that are not set, in the document's order} The service refuses a
    * request with any; the facade does so before sending.
    */
   public final List<String> missingFields() {
     return required.stream().filter(name -> !fields.containsKey(name)).collect(Collectors.toList());
   }
 
-  /** Returns the JSON object that would be sent, as a copy. */
+  /** {@return the JSON object that would be sent, as a copy} */
   public final JsonObject toJson() {
     return JsonValues.object(fields);
   }
@@ -71,6 +71,8 @@ public abstract class RequestModel<T extends RequestModel<T>> {
   /**
    * Sets a field, or clears it.
    *
+   * @param field the name of the field in JSON
+   * @param value the value, or null to clear the field
    * @return this
    */
   protected final T set(String field, @Nullable Object value) {
@@ -89,17 +91,29 @@ public abstract class RequestModel<T extends RequestModel<T>> {
     return self();
   }
 
-  /** Returns a field as text; null where it is not set or no text. */
+  /**
+   * {@return a field as text; null where it is not set or no text}
+   *
+   * @param field the name of the field in JSON
+   */
   protected final @Nullable String string(String field) {
     return read(fields.get(field), String.class);
   }
 
-  /** Returns a field as the number that was set; null where it is not set or no number. */
+  /**
+   * {@return a field as the number that was set; null where it is not set or no number}
+   *
+   * @param field the name of the field in JSON
+   */
   protected final @Nullable Number number(String field) {
     return read(fields.get(field), Number.class);
   }
 
-  /** Returns a field as a whole number; null where it is not set or none. */
+  /**
+   * {@return a field as a whole number; null where it is not set or none}
+   *
+   * @param field the name of the field in JSON
+   */
   protected final @Nullable Long integer(String field) {
     Number value = number(field);
     return value == null || value.longValue() != value.doubleValue()
@@ -107,23 +121,45 @@ public abstract class RequestModel<T extends RequestModel<T>> {
         : Long.valueOf(value.longValue());
   }
 
-  /** Returns a field as a flag; null where it is not set or none. */
+  /**
+   * {@return a field as a flag; null where it is not set or none}
+   *
+   * @param field the name of the field in JSON
+   */
   protected final @Nullable Boolean bool(String field) {
     return read(fields.get(field), Boolean.class);
   }
 
-  /** Returns a field as a constant; null where it is not set or holds a value without constant. */
+  /**
+   * {@return a field as a constant; null where it is not set or holds a value without constant}
+   *
+   * @param field the name of the field in JSON
+   * @param type the enum
+   * @param <E> the enum
+   */
   protected final <E extends Enum<E> & WireEnum> @Nullable E enumeration(
       String field, Class<E> type) {
     return read(fields.get(field), type);
   }
 
-  /** Returns a field as a nested model; null where it is not set or none. */
+  /**
+   * {@return a field as a nested model; null where it is not set or none}
+   *
+   * @param field the name of the field in JSON
+   * @param type the type of the model
+   * @param <M> the type of the model
+   */
   protected final <M extends RequestModel<M>> @Nullable M object(String field, Class<M> type) {
     return read(fields.get(field), type);
   }
 
-  /** Returns a field as a list, without the items of another type; null where it is not set. */
+  /**
+   * {@return a field as a list, without the items of another type; null where it is not set}
+   *
+   * @param field the name of the field in JSON
+   * @param type the type of the items
+   * @param <I> the type of the items
+   */
   protected final <I> @Nullable List<I> list(String field, Class<I> type) {
     Object value = fields.get(field);
     Iterable<?> items =
@@ -143,7 +179,11 @@ public abstract class RequestModel<T extends RequestModel<T>> {
     return List.copyOf(result);
   }
 
-  /** Returns a field as JSON, as a copy; null where it is not set. */
+  /**
+   * {@return a field as JSON, as a copy; null where it is not set}
+   *
+   * @param field the name of the field in JSON
+   */
   protected final @Nullable JsonElement json(String field) {
     return fields.containsKey(field) ? JsonValues.tree(field, fields.get(field)) : null;
   }
@@ -180,7 +220,7 @@ public abstract class RequestModel<T extends RequestModel<T>> {
     return (T) this;
   }
 
-  /** Returns whether the other is of the same type and would send the same JSON. */
+  /** {@return whether the other is of the same type and would send the same JSON} */
   @Override
   public final boolean equals(@Nullable Object other) {
     return other == this
@@ -198,7 +238,7 @@ public abstract class RequestModel<T extends RequestModel<T>> {
     return JsonValues.write(JsonValues.sorted(toJson()));
   }
 
-  /** Returns the type and its fields; long texts, such as data URIs, are cut. */
+  /** {@return the type and its fields; long texts, such as data URIs, are cut} */
   @Override
   public final String toString() {
     return getClass().getSimpleName() + JsonValues.write(shortened(toJson()));

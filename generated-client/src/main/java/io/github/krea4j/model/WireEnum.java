@@ -2,6 +2,6 @@ package io.github.krea4j.model;
 
 /** An enum whose constants stand for values of the service. */
 public interface WireEnum {
-  /** Returns the value as the service writes it: a {@link String} or a {@link Number}. */
+  /** {@return the value as the service writes it: a {@link String} or a {@link Number}} */
   Object value();
 }

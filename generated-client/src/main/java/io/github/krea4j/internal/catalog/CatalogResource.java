@@ -14,8 +14,9 @@ public final class CatalogResource {
   private CatalogResource() {}
 
   /**
-   * Opens the catalog, a JSON text in UTF-8. The caller closes it.
+   * Opens the catalog, a JSON text in UTF-8.
    *
+   * @return the text; the caller closes it
    * @throws UncheckedIOException if this library was built or repackaged without it
    */
   public static Reader open() {

@@ -43,8 +43,9 @@ public final class JsonValues {
   private JsonValues() {}
 
   /**
-   * Returns the JSON text of an object with these fields, in their order.
+   * {@return the JSON text of an object with these fields, in their order}
    *
+   * @param fields the values by the names of their fields
    * @throws IllegalArgumentException if a value has no JSON form; the message names its field
    */
   public static String toJson(Map<String, ?> fields) {
@@ -52,8 +53,9 @@ public final class JsonValues {
   }
 
   /**
-   * Returns the fields as a tree that shares nothing mutable with them.
+   * {@return the fields as a tree that shares nothing mutable with them}
    *
+   * @param fields the values by the names of their fields
    * @throws IllegalArgumentException if a value has no JSON form; the message names its field
    */
   public static JsonObject object(Map<?, ?> fields) {
@@ -61,16 +63,21 @@ public final class JsonValues {
   }
 
   /**
-   * Returns one value as a tree.
+   * {@return one value as a tree}
    *
    * @param field the value's name, for the error text
+   * @param value the value; null becomes JSON's null
    * @throws IllegalArgumentException if it has no JSON form
    */
   public static JsonElement tree(String field, @Nullable Object value) {
     return tree(field, value, 0);
   }
 
-  /** Returns the text of a tree: nulls are written, nothing is escaped without need. */
+  /**
+   * {@return the text of a tree: nulls are written, nothing is escaped without need}
+   *
+   * @param tree the value to write
+   */
   public static String write(JsonElement tree) {
     StringWriter text = new StringWriter();
     try (JsonWriter out = new JsonWriter(text)) {
@@ -85,6 +92,8 @@ public final class JsonValues {
   /**
    * Reads a JSON text; unlike Gson's own parser it takes nothing else, and no second value.
    *
+   * @param json the text
+   * @return the value it holds
    * @throws JsonParseException if it is no JSON
    */
   public static JsonElement parse(String json) {
@@ -113,7 +122,11 @@ public final class JsonValues {
     }
   }
 
-  /** Returns a copy whose object members stand in the order of their names. */
+  /**
+   * {@return a copy whose object members stand in the order of their names}
+   *
+   * @param tree the value to copy
+   */
   public static JsonElement sorted(JsonElement tree) {
     if (tree.isJsonObject()) {
       JsonObject sorted = new JsonObject();
@@ -228,7 +241,7 @@ public final class JsonValues {
     return number;
   }
 
-  /** Returns a number as {@link Long} where it is whole and fits, else as {@link BigDecimal}. */
+  /** {@return a number as {@link Long} where it is whole and fits, else as {@link BigDecimal}} */
   static @Nullable Number number(JsonPrimitive value) {
     if (value.isBoolean()) {
       return null;

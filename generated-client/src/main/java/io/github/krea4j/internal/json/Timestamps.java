@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class Timestamps {
   private Timestamps() {}
 
-  /** Returns the time written there, or null. */
+  /**
+   * {@return the time written there, or null}
+   *
+   * @param value the member of an object; null if it has none
+   */
   public static @Nullable Instant parse(@Nullable JsonElement value) {
     if (value == null || !value.isJsonPrimitive()) {
       return null;

@@ -13,8 +13,12 @@ public final class WireEnums {
   private WireEnums() {}
 
   /**
-   * Returns the constant of that value. Where there is none: the constant {@code UNKNOWN} of an
+   * {@return the constant of that value} Where there is none: the constant {@code UNKNOWN} of an
    * enum that has one, else null.
+   *
+   * @param type the enum
+   * @param value the value as the service wrote it
+   * @param <E> the enum
    */
   public static <E> @Nullable E find(Class<E> type, JsonElement value) {
     E[] constants = type.getEnumConstants();
