@@ -48,6 +48,39 @@ enum BodySamples {
     return variants;
   }
 
+  /**
+   * Returns a value for each choice that a schema leaves, at any depth: each variant of a union,
+   * each value of an enum, null where it is allowed.
+   */
+  static List<JsonNode> choices(JsonNode schema) {
+    List<JsonNode> choices = new ArrayList<>();
+    schema.path("enum").forEach(choices::add);
+    variants(schema).forEach(variant -> choices.addAll(choices(variant)));
+    if (choices.isEmpty()) {
+      choices.add(FULLEST.value(schema));
+    }
+    schema
+        .path("properties")
+        .fields()
+        .forEachRemaining(
+            field ->
+                choices(field.getValue())
+                    .forEach(
+                        choice -> choices.add(FULLEST.of(schema).set(field.getKey(), choice))));
+    if (type(schema).equals("array")) {
+      choices(schema.get("items"))
+          .forEach(choice -> choices.add(Json.MAPPER.createArrayNode().add(choice)));
+    }
+    schema.path("type").forEach(type -> addNull(type, choices));
+    return choices;
+  }
+
+  private static void addNull(JsonNode type, List<JsonNode> choices) {
+    if (type.asText().equals("null")) {
+      choices.add(Json.MAPPER.nullNode());
+    }
+  }
+
   private static String type(JsonNode schema) {
     JsonNode type = schema.path("type");
     return type.isArray() ? type.get(0).asText() : type.asText();

@@ -176,6 +176,54 @@ class ConformanceTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> everyChoiceOfEveryFieldIsSentAsItIs() {
+    return forEachModel(
+        (model, schema) ->
+            schema
+                .path("properties")
+                .fields()
+                .forEachRemaining(
+                    field -> {
+                      for (JsonNode choice : BodySamples.choices(field.getValue())) {
+                        ObjectNode body = BodySamples.SMALLEST.of(schema);
+                        body.set(field.getKey(), choice);
+                        sent(model, body);
+                      }
+                    }));
+  }
+
+  private static void sent(String model, ObjectNode body) {
+    Class<?> type = krea.models().find(model).orElseThrow().requestType();
+    var unused = krea.generate((GenerationRequest) TypedRequests.fill(type, body));
+    assertThat(TypedRequests.sorted(received(model))).isEqualTo(TypedRequests.sorted(body));
+    krea.generate(model, map(body));
+    assertThat(received(model)).isEqualTo(body);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyVariantOfTheTrainingIsSentAsItIs() {
+    Operation training = DOCUMENT.named("POST /styles/train");
+    return BodySamples.variants(training.jsonBody().orElseThrow()).stream()
+        .map(
+            variant ->
+                DynamicTest.dynamicTest(
+                    variant.path("properties").path("model").toString(),
+                    () ->
+                        BodySamples.choices(variant.path("properties").path("model"))
+                            .forEach(
+                                model -> {
+                                  ObjectNode body = BodySamples.FULLEST.of(variant);
+                                  body.set("model", model);
+                                  krea.styles()
+                                      .train(
+                                          (TrainStyleRequest)
+                                              TypedRequests.fill(TrainStyleRequest.class, body));
+                                  assertThat(TypedRequests.sorted(received(training.name())))
+                                      .isEqualTo(TypedRequests.sorted(body));
+                                })));
+  }
+
+  @TestFactory
   Stream<DynamicTest> plainGsonReadsAndWritesEveryRequest() {
     return forEachModel(
         (model, schema) -> {

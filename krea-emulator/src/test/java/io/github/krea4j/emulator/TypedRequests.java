@@ -23,7 +23,9 @@ final class TypedRequests {
     try {
       RequestModel<?> request = (RequestModel<?>) type.getConstructor().newInstance();
       for (Map.Entry<String, List<Method>> field : setters(type).entrySet()) {
-        if (body.has(field.getKey())) {
+        if (body.path(field.getKey()).isNull()) {
+          request.put(field.getKey(), null);
+        } else if (body.has(field.getKey())) {
           for (Method setter : field.getValue()) {
             Type parameter = setter.getGenericParameterTypes()[0];
             setter.invoke(request, argument(parameter, body.get(field.getKey())));
