@@ -123,8 +123,7 @@ final class Schedules {
     OneJob job = new OneJob(clock, (long) (end * 1e9));
     JobWaits waits = new JobWaits(job, clock, random::nextDouble, Runnable::run);
     CompletableFuture<?> outcome =
-        waits.await(
-            new WaitRequest("j", null, clock.now, average, WaitOptions.defaults(), null));
+        waits.await(new WaitRequest("j", null, clock.now, average, WaitOptions.defaults(), null));
     while (!outcome.isDone()) {
       clock.jump();
     }

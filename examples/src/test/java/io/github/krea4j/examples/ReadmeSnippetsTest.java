@@ -76,7 +76,8 @@ class ReadmeSnippetsTest {
 
   @Test
   void theTestInTheReadmeIsTheOneThatRuns() throws IOException {
-    String source = Files.readString(Path.of("src/test/java", "io/github/krea4j/examples/PosterTest.java"));
+    String source =
+        Files.readString(Path.of("src/test/java", "io/github/krea4j/examples/PosterTest.java"));
     String type = source.substring(source.indexOf("@ExtendWith"));
     assertThat(snippets()).anyMatch(snippet -> snippet.endsWith(type));
   }
