@@ -1,7 +1,7 @@
 package io.github.krea4j.internal.http;
 
 import java.io.IOException;
-import java.net.ProtocolException;
+import java.net.UnknownServiceException;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -37,7 +37,8 @@ final class MediaRedirects implements Interceptor {
       }
       response.close();
       if (hops == MOST) {
-        throw new ProtocolException("more than " + MOST + " redirects");
+        // This type of exception, since another try would lead through the same redirects
+        throw new UnknownServiceException("more than " + MOST + " redirects");
       }
       check(next, first);
       request = request.newBuilder().url(next).build();
@@ -66,10 +67,11 @@ final class MediaRedirects implements Interceptor {
       return;
     }
     if (!Loopback.is(url.host())) {
-      throw new ProtocolException("refused to load from " + url.host() + " without TLS");
+      throw new UnknownServiceException("refused to load from " + url.host() + " without TLS");
     }
     if (!Loopback.is(first.host())) {
-      throw new ProtocolException("refused a redirect from " + first.host() + " to this machine");
+      throw new UnknownServiceException(
+          "refused a redirect from " + first.host() + " to this machine");
     }
   }
 }

@@ -24,10 +24,10 @@ import okhttp3.tls.HeldCertificate;
 /**
  * Everything that can go wrong between a client and the service, each repeated for every request.
  */
-enum Fault {
+public enum Fault {
   DNS_FAILURE {
     @Override
-    Site open() {
+    public Site open() {
       return new Site(
           HttpUrl.get("http://no-such-host.invalid/"),
           expected -> 0,
@@ -41,7 +41,7 @@ enum Fault {
   },
   REFUSED {
     @Override
-    Site open() throws IOException {
+    public Site open() throws IOException {
       int port;
       try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         port = closed.getLocalPort();
@@ -55,64 +55,64 @@ enum Fault {
   },
   TLS_UNTRUSTED {
     @Override
-    Site open() throws IOException {
+    public Site open() throws IOException {
       return mock(new MockResponse.Builder().build(), true);
     }
   },
   TLS_BROKEN {
     @Override
-    Site open() throws IOException {
+    public Site open() throws IOException {
       return mock(new MockResponse.Builder().failHandshake().build(), true);
     }
   },
   RESET_BEFORE_HEADERS {
     @Override
-    Site open() {
+    public Site open() {
       return raw(saysAndResets(""));
     }
   },
   RESET_MID_BODY {
     @Override
-    Site open() {
+    public Site open() {
       return raw(saysAndResets("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"job_id\":"));
     }
   },
   CUT_MID_BODY {
     @Override
-    Site open() {
+    public Site open() {
       return raw(says("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"job_id\":"));
     }
   },
   EMPTY_REPLY {
     @Override
-    Site open() {
+    public Site open() {
       return raw(says(""));
     }
   },
   GARBAGE {
     @Override
-    Site open() {
+    public Site open() {
       return raw(says("\u0001\u0002 this is not HTTP at all\r\n\r\n"));
     }
   },
   /** No header within the call's time. */
   SLOW_HEADERS(Limits.SHORT, Limits.LONG) {
     @Override
-    Site open() {
+    public Site open() {
       return raw(saysAndWaits(""));
     }
   },
   /** The body does not end within the call's time. */
   SLOW_BODY(Limits.SHORT, Limits.LONG) {
     @Override
-    Site open() {
+    public Site open() {
       return raw(saysAndWaits("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"job_id\":"));
     }
   },
   /** The server is silent for longer than a read may be; a submit ends with its call's time. */
   READ_TIMEOUT(Limits.SHORT.multipliedBy(2), Limits.SHORT.dividedBy(2)) {
     @Override
-    Site open() {
+    public Site open() {
       return raw(saysAndWaits(""));
     }
   },
@@ -123,7 +123,7 @@ enum Fault {
   STATUS_500(500),
   STATUS_502_HTML(502) {
     @Override
-    Site open() throws IOException {
+    public Site open() throws IOException {
       return mock(
           new MockResponse.Builder()
               .code(502)
@@ -153,7 +153,7 @@ enum Fault {
    * @param requests how many requests it has seen; told how many are to come
    * @param client what the client needs to meet the fault
    */
-  record Site(
+  public record Site(
       HttpUrl url,
       IntUnaryOperator requests,
       UnaryOperator<OkHttpClient.Builder> client,
@@ -176,10 +176,10 @@ enum Fault {
   private final String value;
 
   /** The limit of a call that meets this fault. */
-  final Duration timeout;
+  public final Duration timeout;
 
   /** How long a server may be silent. */
-  final Duration silence;
+  public final Duration silence;
 
   Fault() {
     this(Limits.LONG, Limits.LONG);
@@ -205,7 +205,7 @@ enum Fault {
     this.silence = silence;
   }
 
-  Site open() throws IOException {
+  public Site open() throws IOException {
     MockResponse.Builder response = new MockResponse.Builder().code(status).body("not json");
     if (!header.isEmpty()) {
       response.addHeader(header, value);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ProtocolException;
+import java.net.UnknownServiceException;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -77,14 +77,14 @@ class MediaClientTest {
     service.answer(302, "", "Location", "http://media.example/b.png");
 
     assertThatThrownBy(() -> get(service.transport(), url("/a.png")))
-        .isInstanceOf(ProtocolException.class)
+        .isInstanceOf(UnknownServiceException.class)
         .hasMessage("refused to load from media.example without TLS");
   }
 
   @Test
   void anotherMachineIsNotAskedWithoutTls() {
     assertThatThrownBy(() -> get(service.transport(), "http://media.example/b.png"))
-        .isInstanceOf(ProtocolException.class)
+        .isInstanceOf(UnknownServiceException.class)
         .hasMessage("refused to load from media.example without TLS");
   }
 
@@ -93,7 +93,7 @@ class MediaClientTest {
     service.answers(11, 302, "", "Location", "/again");
 
     assertThatThrownBy(() -> get(service.transport(), url("/a.png")))
-        .isInstanceOf(ProtocolException.class)
+        .isInstanceOf(UnknownServiceException.class)
         .hasMessage("more than 10 redirects");
 
     assertThat(service.server.getRequestCount()).isEqualTo(11);
