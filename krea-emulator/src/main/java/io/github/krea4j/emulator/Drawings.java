@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 /** How results look, by their kind. Holds what a drawing needs of its request, and no more. */
 final class Drawings {
   private static final int LONGEST_FRAME = 640;
-  private static final int LONGEST_SMALL = 320;
   private static final long BYTES_PER_PIXEL = 5;
 
   /** A video of an hour is as good as one of a year. */
@@ -49,7 +48,7 @@ final class Drawings {
 
     @Override
     public byte[] small() {
-      return Picture.jpeg(size.within(LONGEST_SMALL), caption, source.get());
+      return Picture.small(size, caption, source.get());
     }
   }
 
@@ -69,7 +68,7 @@ final class Drawings {
 
     @Override
     public byte[] small() {
-      return Picture.jpeg(frame.within(LONGEST_SMALL), caption, source.get());
+      return Picture.small(frame, caption, source.get());
     }
   }
 
@@ -87,8 +86,7 @@ final class Drawings {
 
     @Override
     public byte[] small() {
-      PictureSize size = new PictureSize(LONGEST_SMALL, LONGEST_SMALL);
-      return Picture.jpeg(size, caption, Optional.empty());
+      return Picture.small(PictureSize.sample(), caption, Optional.empty());
     }
   }
 

@@ -37,16 +37,21 @@ final class Picture {
   /** Pixels beyond which a source is decoded in part only: it is painted smaller anyway. */
   private static final long MOST_SOURCE_PIXELS = 4_000_000;
 
-  private static final int LONGEST_SMALL = 320;
+  private static final int LONGEST_SMALL = 480;
 
   private Picture() {}
 
   static byte[] png(PictureSize size, String prompt, Optional<ByteBuffer> source) {
-    return encode(draw(size, prompt, source), "png");
+    return encode(draw(size, size, prompt, source), "png");
   }
 
   static byte[] jpeg(PictureSize size, String prompt, Optional<ByteBuffer> source) {
-    return encode(draw(size, prompt, source), "jpeg");
+    return encode(draw(size, size, prompt, source), "jpeg");
+  }
+
+  /** The picture of that size, drawn small. */
+  static byte[] small(PictureSize size, String prompt, Optional<ByteBuffer> source) {
+    return encode(draw(size, size.within(LONGEST_SMALL), prompt, source), "jpeg");
   }
 
   /** The size of a picture, if it is of a kind that Java reads. Only its header is looked at. */
@@ -76,11 +81,16 @@ final class Picture {
             });
   }
 
-  private static BufferedImage draw(PictureSize size, String prompt, Optional<ByteBuffer> source) {
+  private static BufferedImage draw(
+      PictureSize size, PictureSize shown, String prompt, Optional<ByteBuffer> source) {
     BufferedImage image =
-        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(shown.width(), shown.height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
+      if (!shown.equals(size)) {
+        graphics.scale(
+            (double) shown.width() / size.width(), (double) shown.height() / size.height());
+      }
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       Random random = new Random(prompt.hashCode());
       Optional<BufferedImage> ground = source.flatMap(Picture::read);
