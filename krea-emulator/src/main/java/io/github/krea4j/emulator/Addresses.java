@@ -71,8 +71,7 @@ final class Addresses {
 
   private URI files(String authority) {
     String name = nameOf(authority);
-    String other =
-        isLoopback(name) ? (name.equals("localhost") ? "127.0.0.1" : "localhost") : name;
+    String other = isLoopback(name) ? (name.equals("localhost") ? "127.0.0.1" : "localhost") : name;
     return URI.create("http://" + other + authority.substring(name.length()));
   }
 

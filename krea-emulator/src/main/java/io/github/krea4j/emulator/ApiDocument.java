@@ -40,8 +40,7 @@ final class ApiDocument {
         .forEachRemaining(path -> addPath(path.getKey(), resolve(path.getValue())));
     // Literal segments win over parameters: /jobs/latest before /jobs/{id}.
     operations.sort(Comparator.comparingInt(operation -> parameterCount(operation.path())));
-    operations.forEach(
-        operation -> templates.put(operation.path(), segments(operation.path())));
+    operations.forEach(operation -> templates.put(operation.path(), segments(operation.path())));
   }
 
   /** The document that this artifact was built with. */

@@ -102,11 +102,14 @@ final class AssetRoutes {
   }
 
   /** A view of the body where the file is most of it; it would hold the rest in memory else. */
-  private static ByteBuffer held(ByteBuffer content, int bodyLength) {
+  static ByteBuffer held(ByteBuffer content, int bodyLength) {
     if (content.remaining() > bodyLength / 2) {
       return content;
     }
-    return ByteBuffer.allocate(content.remaining()).put(content).flip().asReadOnlyBuffer();
+    return ByteBuffer.allocate(content.remaining())
+        .put(content.duplicate())
+        .flip()
+        .asReadOnlyBuffer();
   }
 
   private static long size(Page.Item asset) {

@@ -80,7 +80,8 @@ final class Control {
       case "time-scale" -> {
         if (!isRead) {
           JsonFields fields = new JsonFields("", JsonBody.read(request));
-          double scale = fields.number("scale").orElseThrow(() -> new Refusal("scale: is required"));
+          double scale =
+              fields.number("scale").orElseThrow(() -> new Refusal("scale: is required"));
           fields.requireNoOthers();
           emulation.timeScale(scale);
         }
@@ -103,8 +104,7 @@ final class Control {
   }
 
   private boolean knowsSecret(RecordedRequest request) {
-    byte[] given =
-        request.header("Authorization").orElse("").getBytes(StandardCharsets.UTF_8);
+    byte[] given = request.header("Authorization").orElse("").getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(given, ("Bearer " + secret).getBytes(StandardCharsets.UTF_8));
   }
 

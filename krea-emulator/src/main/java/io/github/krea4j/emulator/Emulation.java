@@ -16,6 +16,7 @@ final class Emulation {
   private final ApiDocument document;
   private final Addresses addresses;
   private final Scripts scripts = new Scripts();
+  private final WorkMemory memory;
   private final Recording recording;
   private final JobTimes times;
   private final Webhooks webhooks;
@@ -31,7 +32,7 @@ final class Emulation {
     Capacity capacity = settings.capacity;
     document =
         settings.document == null ? ApiDocument.bundled() : ApiDocument.read(settings.document);
-    WorkMemory memory = new WorkMemory(capacity.work());
+    memory = new WorkMemory(capacity.work());
     Front front = new Front(settings.clock, memory);
     server = StubServer.bind(settings.host, settings.port, front);
     boolean started = false;
@@ -52,8 +53,7 @@ final class Emulation {
       setLimits();
       Submissions submissions = new Submissions(jobs, times, inputs, results);
       assets =
-          new AssetRoutes(
-              media, settings.clock, settings.repeatingPageBorders, capacity.uploads());
+          new AssetRoutes(media, settings.clock, settings.repeatingPageBorders, capacity.uploads());
       styles =
           new StyleRoutes(
               settings.clock,
@@ -107,8 +107,8 @@ final class Emulation {
     slots(settings.maxRunning, settings.maxBacklog, 0, settings.typeLimits);
   }
 
-  ApiDocument document() {
-    return document;
+  WorkMemory memory() {
+    return memory;
   }
 
   URI baseUrl() {

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     versionProvider = EmulatorProgram.Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    description = "A fake Krea service: it speaks the whole API, costs nothing and needs no network.",
+    description =
+        "A fake Krea service: it speaks the whole API, costs nothing and needs no network.",
     footer = {
       "",
       "It runs until it is stopped. GET /health answers 200 once it is ready; / is a page for people.",
@@ -277,6 +278,7 @@ final class EmulatorProgram implements Callable<Integer> {
                 .append(value)
                 .append('\n'));
     emulator
+        .emulation()
         .sampleRequest()
         .ifPresent(
             sample ->

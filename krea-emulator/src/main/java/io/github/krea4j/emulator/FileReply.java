@@ -58,8 +58,7 @@ final class FileReply {
           file.tag(),
           modified);
     }
-    ByteBuffer part =
-        content.slice(content.position() + (int) first, (int) (last - first) + 1);
+    ByteBuffer part = content.slice(content.position() + (int) first, (int) (last - first) + 1);
     return described(
         Reply.of(206, type, part)
             .withHeader("Content-Range", "bytes " + first + "-" + last + "/" + size),
@@ -93,8 +92,7 @@ final class FileReply {
   }
 
   /** {@code If-Range}: whether what the client has is a part of this very file. */
-  private static boolean holds(
-      RecordedRequest request, MediaStore.Entry file, Instant modified) {
+  private static boolean holds(RecordedRequest request, MediaStore.Entry file, Instant modified) {
     Optional<String> condition = request.header("If-Range");
     return condition.isEmpty()
         || condition.get().equals(file.tag())

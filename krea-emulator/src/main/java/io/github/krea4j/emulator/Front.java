@@ -32,7 +32,9 @@ final class Front extends HandlerWrapper {
   /** More than the largest upload with all that stands around it. */
   private static final long LARGEST = 100 * Capacity.MEBIBYTE;
 
-  /** A refused body is still read, up to here: a client that writes does not see the answer else. */
+  /**
+   * A refused body is still read, up to here: a client that writes does not see the answer else.
+   */
   private static final long LARGEST_DRAINED = 1024 * Capacity.MEBIBYTE;
 
   private final InstantSource clock;

@@ -84,7 +84,9 @@ final class FrontServer extends Jetty11HttpServer {
     return handlers;
   }
 
-  /** Takes the port on the host and, where that is this machine's loopback, on its other address. */
+  /**
+   * Takes the port on the host and, where that is this machine's loopback, on its other address.
+   */
   void bind(String host, int port) throws IOException {
     Optional<ServerConnector> other = otherLoopback(host).map(this::connector);
     for (int attempt = 1; ; attempt++) {
@@ -114,9 +116,7 @@ final class FrontServer extends Jetty11HttpServer {
   private ServerConnector connector(String host) {
     HttpConnectionFactory http =
         new HttpConnectionFactory(
-            httpConnector
-                .getConnectionFactory(HttpConnectionFactory.class)
-                .getHttpConfiguration());
+            httpConnector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration());
     ServerConnector connector = new ServerConnector(jettyServer, 1, 1, http);
     connector.setHost(host);
     connector.setIdleTimeout(httpConnector.getIdleTimeout());
@@ -126,10 +126,8 @@ final class FrontServer extends Jetty11HttpServer {
 
   private static Optional<String> otherLoopback(String host) throws IOException {
     InetAddress address = InetAddress.getByName(host);
-    if (address.isAnyLocalAddress()) {
-      return address.getAddress().length == 4 && hasIpv6() ? Optional.of("::1") : Optional.empty();
-    }
     if (!address.isLoopbackAddress()) {
+      // Java takes both families for the address that means all.
       return Optional.empty();
     }
     return switch (address.getHostAddress()) {

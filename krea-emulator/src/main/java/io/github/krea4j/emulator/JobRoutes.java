@@ -25,7 +25,8 @@ final class JobRoutes {
     Optional<List<String>> types =
         call.parameter("types").map(text -> List.of(text.split(",", -1)));
     Predicate<Job> ofType =
-        types.<Predicate<Job>>map(wanted -> job -> wanted.contains(job.order().type()))
+        types
+            .<Predicate<Job>>map(wanted -> job -> wanted.contains(job.order().type()))
             .orElse(job -> true);
     return Page.window(call, borderRepeats)
         .map(window -> window.page(jobs.list(window, ofType, status)))

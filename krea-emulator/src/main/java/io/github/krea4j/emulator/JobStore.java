@@ -39,8 +39,7 @@ final class JobStore {
   private final NavigableMap<Instant, Job> byTime = new TreeMap<>();
   private final NavigableSet<Job> running =
       new TreeSet<>(
-          Comparator.comparing((Job job) -> job.end().orElse(Instant.MAX))
-              .thenComparing(Job::key));
+          Comparator.comparing((Job job) -> job.end().orElse(Instant.MAX)).thenComparing(Job::key));
   private final Set<Job> backlog = new LinkedHashSet<>();
 
   /** What can go when room is needed, in the order of their ends. */

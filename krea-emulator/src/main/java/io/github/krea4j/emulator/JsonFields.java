@@ -126,8 +126,10 @@ final class JsonFields {
               List<String> texts = new ArrayList<>();
               require(value, value.isArray(), name, "an array of texts")
                   .forEach(
-                      item -> texts.add(require(item, item.isTextual(), name, "an array of texts")
-                          .textValue()));
+                      item ->
+                          texts.add(
+                              require(item, item.isTextual(), name, "an array of texts")
+                                  .textValue()));
               return texts;
             });
   }

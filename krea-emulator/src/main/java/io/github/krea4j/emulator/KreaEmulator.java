@@ -1,14 +1,11 @@
 package io.github.krea4j.emulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * A fake Krea on a port of this machine. It serves every operation of the OpenAPI document it is
@@ -174,9 +171,8 @@ public final class KreaEmulator implements AutoCloseable {
     emulation.close();
   }
 
-  /** The path and body of a submit that this emulator takes, to be shown as an example. */
-  Optional<Map.Entry<String, ObjectNode>> sampleRequest() {
-    return emulation.sampleRequest();
+  Emulation emulation() {
+    return emulation;
   }
 
   /** Describes an emulator before it starts. */

@@ -142,7 +142,8 @@ final class MediaStore {
   }
 
   /** A small picture of a file, as JPEG; empty if there is none. */
-  private Optional<ByteBuffer> small(String path, Medium medium) throws WorkMemory.ExhaustedException {
+  private Optional<ByteBuffer> small(String path, Medium medium)
+      throws WorkMemory.ExhaustedException {
     String key = path + "?small";
     byte[] known = drawn.get(key);
     if (known == null) {

@@ -25,10 +25,7 @@ final class Medium {
   }
 
   private Medium(
-      MediaKind kind,
-      Instant createdAt,
-      @Nullable ByteBuffer upload,
-      @Nullable Drawing drawing) {
+      MediaKind kind, Instant createdAt, @Nullable ByteBuffer upload, @Nullable Drawing drawing) {
     this.kind = kind;
     this.createdAt = createdAt;
     this.upload = upload;

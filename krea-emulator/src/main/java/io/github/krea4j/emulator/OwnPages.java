@@ -52,8 +52,7 @@ final class OwnPages {
       return Optional.empty();
     }
     if (path.startsWith(CONTROL)) {
-      return Optional.of(
-          control.isPresent() ? control.get().answer(request) : Router.UNKNOWN_PATH);
+      return Optional.of(control.isPresent() ? control.get().answer(request) : Router.UNKNOWN_PATH);
     }
     boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
     if (!isRead) {

@@ -71,8 +71,7 @@ final class Picture {
               Graphics2D graphics = image.createGraphics();
               try {
                 graphics.setRenderingHint(
-                    RenderingHints.KEY_INTERPOLATION,
-                    RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+                    RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
                 graphics.drawImage(source, 0, 0, size.width(), size.height(), null);
               } finally {
                 graphics.dispose();

@@ -31,6 +31,7 @@ final class StyleRoutes {
   private final URI webSite;
   private final Ticks ticks = new Ticks();
   private final Random random = new Random();
+
   /** The two of the start, which stay. */
   private final Map<String, Style> given = new HashMap<>();
 

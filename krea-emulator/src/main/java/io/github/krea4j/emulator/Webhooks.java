@@ -75,8 +75,7 @@ final class Webhooks implements AutoCloseable {
   static Optional<String> notCalled(URI target) {
     String host = String.valueOf(target.getHost()).toLowerCase(Locale.ROOT);
     if (!"http".equalsIgnoreCase(target.getScheme())) {
-      return Optional.of(
-          "the webhook will not be delivered: the emulator speaks plain http only");
+      return Optional.of("the webhook will not be delivered: the emulator speaks plain http only");
     }
     boolean isThisMachine =
         host.equals("localhost")

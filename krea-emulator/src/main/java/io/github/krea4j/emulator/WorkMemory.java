@@ -41,6 +41,11 @@ final class WorkMemory {
     return kibibytes * Capacity.KIBIBYTE;
   }
 
+  /** What can be had now. */
+  long free() {
+    return free.availablePermits() * Capacity.KIBIBYTE;
+  }
+
   /**
    * Reserves memory, first come first served.
    *

@@ -228,10 +228,10 @@ final class PageIT {
 
     JsonNode tree = browser.devTools("Accessibility.getFullAXTree", "{}").path("nodes");
 
-    assertThat(names(tree, "image"))
-        .containsExactly("Result of image/bfl/flux-1-dev: " + PROMPT);
+    assertThat(names(tree, "image")).containsExactly("Result of image/bfl/flux-1-dev: " + PROMPT);
     assertThat(names(tree, "heading"))
-        .contains("Krea emulator", "Slots", "Jobs, newest first", "Recorded requests, newest first");
+        .contains(
+            "Krea emulator", "Slots", "Jobs, newest first", "Recorded requests, newest first");
     assertThat(names(tree, "region")).contains("Slots", "Recorded requests, newest first");
     assertThat(names(tree, "button")).containsExactly("Pause");
     assertThat(names(tree, "columnheader")).contains("Time", "Method", "Path", "Status");
