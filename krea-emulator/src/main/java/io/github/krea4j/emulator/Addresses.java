@@ -82,7 +82,8 @@ final class Addresses {
       return false;
     }
     String name = nameOf(authority.get());
-    return (isLoopback(name) || name.equals(host)) && portOf(authority.get()) == port
+    boolean isHere = (isLoopback(name) || name.equals(host)) && portOf(authority.get()) == port;
+    return isHere
         || authority.equals(request.header("Host").map(text -> text.toLowerCase(Locale.ROOT)));
   }
 

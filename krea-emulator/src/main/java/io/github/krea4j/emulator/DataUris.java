@@ -76,14 +76,14 @@ final class DataUris {
     for (int i = comma + 1; i < end; i++) {
       byte b = json[i];
       boolean isBase64 =
-          b >= 'A' && b <= 'Z'
-              || b >= 'a' && b <= 'z'
-              || b >= '0' && b <= '9'
+          (b >= 'A' && b <= 'Z')
+              || (b >= 'a' && b <= 'z')
+              || (b >= '0' && b <= '9')
               || b == '+'
               || b == '/'
               || b == '='
               // Some writers escape every slash.
-              || b == '\\' && i + 1 < end && json[i + 1] == '/';
+              || (b == '\\' && i + 1 < end && json[i + 1] == '/');
       if (!isBase64) {
         return false;
       }

@@ -133,7 +133,7 @@ final class EmulatorProgram implements Callable<Integer> {
   EmulatorProgram() {}
 
   /** Runs the program; ends the process unless it serves. */
-  static void main(String[] args) {
+  static void serve(String[] args) {
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }

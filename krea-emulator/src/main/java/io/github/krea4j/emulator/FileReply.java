@@ -39,7 +39,7 @@ final class FileReply {
     int size = content.remaining();
     Optional<String> range = request.header("Range").filter(text -> holds(request, file, modified));
     Matcher wanted = RANGE.matcher(range.orElse(""));
-    if (!wanted.matches() || wanted.group(1).isEmpty() && wanted.group(2).isEmpty()) {
+    if (!wanted.matches() || (wanted.group(1).isEmpty() && wanted.group(2).isEmpty())) {
       return described(Reply.of(200, type, content), file.tag(), modified);
     }
     boolean isSuffix = wanted.group(1).isEmpty();

@@ -59,7 +59,7 @@ public final class KreaEmulator implements AutoCloseable {
    * @param args options
    */
   public static void main(String[] args) {
-    EmulatorProgram.main(args);
+    EmulatorProgram.serve(args);
   }
 
   /** Returns the address of the API, without a slash at its end. */

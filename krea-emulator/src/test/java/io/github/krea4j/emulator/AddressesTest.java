@@ -100,14 +100,14 @@ final class AddressesTest {
   void portHasToBeFreeOnBoth() throws Exception {
     assumeTrue(hasIpv6(), "This machine has no IPv6 loopback");
     try (ServerSocket other = new ServerSocket()) {
-      other.bind(new InetSocketAddress("::1", 0));
+      other.bind(new InetSocketAddress(ipv6(), 0));
       int port = other.getLocalPort();
 
       assertThatIllegalStateException()
           .isThrownBy(() -> KreaEmulator.builder().port(port).start())
           .withMessage("The emulator cannot listen on port " + port);
       // And nothing of the failed start is left.
-      new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
+      new ServerSocket(port, 1, ipv4()).close();
     }
   }
 
@@ -133,9 +133,19 @@ final class AddressesTest {
         .withMessageStartingWith("The emulator cannot listen on port 0 of nobody.invalid: ");
   }
 
+  private static InetAddress ipv4() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
+  private static InetAddress ipv6() throws IOException {
+    byte[] address = new byte[16];
+    address[15] = 1;
+    return InetAddress.getByAddress(address);
+  }
+
   private static boolean hasIpv6() {
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress("::1", 0));
+      socket.bind(new InetSocketAddress(ipv6(), 0));
       return true;
     } catch (IOException e) {
       return false;

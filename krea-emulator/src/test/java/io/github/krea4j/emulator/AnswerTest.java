@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +129,7 @@ final class AnswerTest {
     TestClient.Answer answer = client.with("Origin", "https://example.com").get("/jobs");
 
     assertThat(answer.response().headers().map().keySet())
-        .noneMatch(name -> name.toLowerCase().startsWith("access-control-"));
+        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
   }
 
   @Test
@@ -189,7 +191,8 @@ final class AnswerTest {
 
   /** Over a plain socket: clients tidy paths up. */
   private static String statusLine(KreaEmulator emulator, String path) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", emulator.baseUrl().getPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), emulator.baseUrl().getPort())) {
       socket
           .getOutputStream()
           .write(

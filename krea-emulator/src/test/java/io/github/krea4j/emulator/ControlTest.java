@@ -12,6 +12,7 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -378,7 +379,7 @@ final class ControlTest {
         Arrays.stream(Script.class.getDeclaredMethods())
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .map(Method::getName)
-            .map(name -> name.replaceAll("([A-Z])", "_$1").toLowerCase())
+            .map(name -> name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
             .map(name -> name.equals("state_duration") ? "state_durations" : name)
             // Three ways to fail are one field; reset is DELETE.
             .map(name -> name.startsWith("fail") ? "fail" : name)

@@ -147,6 +147,7 @@ final class LifecycleTest {
       int port = freePort();
       CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> firstAnswer(port));
       try (KreaEmulator emulator = KreaEmulator.builder().port(port).start()) {
+        assertThat(emulator.baseUrl().getPort()).isEqualTo(port);
         assertThat(first.get(30, TimeUnit.SECONDS))
             .as("start " + start)
             .isEqualTo("HTTP/1.1 200 OK");

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -180,7 +181,8 @@ final class LoadIT {
                 + body)
             .getBytes(StandardCharsets.US_ASCII);
     int accepted = 0;
-    try (Socket socket = new Socket("127.0.0.1", emulator.baseUrl().getPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), emulator.baseUrl().getPort())) {
       OutputStream output = socket.getOutputStream();
       InputStream input = new BufferedInputStream(socket.getInputStream(), 1 << 16);
       for (int sent = 0; sent < jobs; ) {
@@ -237,8 +239,13 @@ final class LoadIT {
   private static byte[] upload() {
     byte[] form = new byte[LARGE];
     byte[] head =
-        ("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.mp4\"\r\n"
-                + "Content-Type: video/mp4\r\n\r\n")
+        """
+        --x
+        Content-Disposition: form-data; name="file"; filename="a.mp4"
+        Content-Type: video/mp4
+
+        """
+            .replace("\n", "\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] tail = "\r\n--x--\r\n".getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(head, 0, form, 0, head.length);

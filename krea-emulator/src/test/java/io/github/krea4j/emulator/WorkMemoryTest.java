@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,7 @@ final class WorkMemoryTest {
   @ParameterizedTest
   @ValueSource(ints = {10, LARGE, 1_500_000})
   void bodyOfUnknownLengthIsMeasuredAsItComes(int size) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream output = socket.getOutputStream();
       output.write(head("Transfer-Encoding: chunked"));
       byte[] chunk = new byte[10_000];
@@ -131,7 +132,7 @@ final class WorkMemoryTest {
   }
 
   private Socket open(int length) throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.getOutputStream().write(head("Content-Length: " + length));
     return socket;
   }
