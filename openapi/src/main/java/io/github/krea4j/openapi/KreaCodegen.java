@@ -110,7 +110,7 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
   private Paths operations(ClientModel model) {
     Paths paths = new Paths();
     for (ApiInterface api : model.interfaces()) {
-      apis.put(api.name(), ApiView.of(api, modelPackage, jsonPackage()));
+      apis.put(api.name(), ApiView.of(api, modelPackage));
       Operation operation =
           new Operation().operationId(api.name()).tags(List.of(api.name())).responses(noAnswers());
       paths.addPathItem("/" + api.name(), new PathItem().get(operation));
