@@ -1,9 +1,7 @@
 package io.github.krea4j.emulator;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -177,7 +175,8 @@ final class EmulatorProgram implements Callable<Integer> {
                   stopped.countDown();
                 },
                 "krea-emulator-stop"));
-    announce(System.out, emulator, secret);
+    System.out.print(StartLines.of(emulator, secret));
+    System.out.flush();
     stopped.await();
     return 0;
   }
@@ -259,48 +258,6 @@ final class EmulatorProgram implements Callable<Integer> {
     byte[] bytes = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private void announce(PrintStream out, KreaEmulator emulator, Optional<String> secret) {
-    StringBuilder text = new StringBuilder();
-    text.append("Krea emulator at ")
-        .append(emulator.baseUrl())
-        .append(", key ")
-        .append(emulator.apiKey())
-        .append('\n');
-    text.append("Page: ").append(emulator.baseUrl()).append("/\n");
-    secret.ifPresent(
-        value ->
-            text.append("Control: ")
-                .append(emulator.baseUrl())
-                .append(OwnPages.CONTROL)
-                .append(" secret ")
-                .append(value)
-                .append('\n'));
-    emulator
-        .emulation()
-        .sampleRequest()
-        .ifPresent(
-            sample ->
-                text.append("Try: ")
-                    .append(curl(emulator, sample.getKey(), sample.getValue()))
-                    .append('\n'));
-    out.print(text);
-    out.flush();
-  }
-
-  private static String curl(KreaEmulator emulator, String path, ObjectNode body) {
-    return "curl -H "
-        + quoted("Authorization: Bearer " + emulator.apiKey())
-        + " -H 'Content-Type: application/json' -d "
-        + quoted(body.toString())
-        + " "
-        + quoted(emulator.baseUrl() + path);
-  }
-
-  /** For a POSIX shell, whatever the key is. */
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static void printRequest(RecordedRequest request) {
