@@ -20,6 +20,8 @@ import java.util.List;
  * }
  * }</pre>
  *
+ * <p>Its address, opened in a browser, shows jobs, slots and requests as they come.
+ *
  * <p>It listens on the loopback interface only, unless told otherwise. What it holds is bounded by
  * the heap: of jobs that have ended, uploads and recorded requests the oldest go. Safe for use by
  * several threads.

@@ -3,7 +3,6 @@ package io.github.krea4j.emulator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -120,8 +119,7 @@ final class OwnPages {
       if (stream == null) {
         throw new IllegalStateException("The resource " + name + " is missing from the jar");
       }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-          .getBytes(StandardCharsets.UTF_8);
+      return stream.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

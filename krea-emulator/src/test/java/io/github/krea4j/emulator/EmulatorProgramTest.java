@@ -86,7 +86,7 @@ final class EmulatorProgramTest {
           --fail a/b/c=nsfw  | The document has no operation "a/b/c"
           --fail a/b/c       | Value for option option '--fail' (MODEL=CODE) should be in KEY=VALUE format but was a/b/c (see --help)
           --document none.json | --document names no file: none.json (see --help)
-          --host nobody.invalid | The emulator cannot listen on port 0 of nobody.invalid: nobody.invalid
+          --host ::zz        | The emulator cannot listen on port 0 of ::zz: ::zz
           --key=             | --key cannot be empty (see --help)
           """)
   void mistakeIsOneLineAndStatusTwo(String arguments, String message) {
