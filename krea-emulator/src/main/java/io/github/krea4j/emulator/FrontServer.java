@@ -1,11 +1,13 @@
 package io.github.krea4j.emulator;
 
+import com.github.tomakehurst.wiremock.common.JettySettings;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.HttpServer;
 import com.github.tomakehurst.wiremock.http.HttpServerFactory;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
+import com.github.tomakehurst.wiremock.jetty11.Jetty11Utils;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import wiremock.org.eclipse.jetty.io.NetworkTrafficListener;
+import wiremock.org.eclipse.jetty.server.Connector;
 import wiremock.org.eclipse.jetty.server.Handler;
 import wiremock.org.eclipse.jetty.server.HttpConnectionFactory;
 import wiremock.org.eclipse.jetty.server.ServerConnector;
@@ -28,6 +32,7 @@ import wiremock.org.eclipse.jetty.server.handler.HandlerCollection;
  */
 final class FrontServer extends Jetty11HttpServer {
   private static final int ATTEMPTS = 20;
+  private static final int ACCEPTORS = 2;
   private static final String ADMINISTRATION = "/__admin";
 
   /** How WireMock gets it. */
@@ -109,19 +114,48 @@ final class FrontServer extends Jetty11HttpServer {
     }
   }
 
+  /**
+   * Takes nobody in any more before it sends away those who are there: clients come back at once
+   * when a GET breaks off, and would be let in and forgotten.
+   */
+  @Override
+  public void stop() {
+    for (Connector connector : jettyServer.getConnectors()) {
+      if (connector instanceof Door door) {
+        door.shut();
+      }
+    }
+    super.stop();
+  }
+
   private static boolean isTaken(IOException e) {
     return e instanceof BindException || e.getCause() instanceof BindException;
   }
 
+  @Override
+  protected ServerConnector createHttpConnector(
+      String host, int port, JettySettings settings, NetworkTrafficListener listener) {
+    Door door = door(ACCEPTORS, settings);
+    door.setHost(host);
+    door.setPort(port);
+    return door;
+  }
+
+  private Door door(int acceptors, JettySettings settings) {
+    Door door =
+        new Door(
+            jettyServer,
+            acceptors,
+            new HttpConnectionFactory(Jetty11Utils.createHttpConfig(settings)));
+    Jetty11Utils.setJettySettings(settings, door);
+    return door;
+  }
+
   private ServerConnector connector(String host) {
-    HttpConnectionFactory http =
-        new HttpConnectionFactory(
-            httpConnector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration());
-    ServerConnector connector = new ServerConnector(jettyServer, 1, 1, http);
-    connector.setHost(host);
-    connector.setIdleTimeout(httpConnector.getIdleTimeout());
-    jettyServer.addConnector(connector);
-    return connector;
+    Door door = door(1, options.jettySettings());
+    door.setHost(host);
+    jettyServer.addConnector(door);
+    return door;
   }
 
   private static Optional<String> otherLoopback(String host) throws IOException {
