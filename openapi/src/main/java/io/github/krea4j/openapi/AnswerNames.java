@@ -26,9 +26,9 @@ final class AnswerNames {
   private final Set<String> resources = new TreeSet<>();
   private final Map<String, String> answers = new TreeMap<>();
 
-  AnswerNames(Surface surface, SpecWarnings warnings) {
+  AnswerNames(Surface surface) {
     this.surface = surface;
-    this.join = new SchemaJoin(warnings);
+    this.join = new SchemaJoin();
   }
 
   /** Names the answers of all operations; afterwards the others can be asked. */
@@ -124,7 +124,7 @@ final class AnswerNames {
 
   private void add(String name, Schema schema) {
     Schema known = types.get(name);
-    types.put(name, known == null ? schema : join.two(known, schema, name).orElse(known));
+    types.put(name, known == null ? schema : join.two(known, schema).orElse(known));
   }
 
   /** Error bodies are one type with the fields of all. */

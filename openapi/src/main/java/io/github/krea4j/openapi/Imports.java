@@ -14,7 +14,9 @@ final class Imports {
         new String[] {
           "com.google.gson.JsonElement",
           "com.google.gson.JsonObject",
+          "java.net.URI",
           "java.time.Instant",
+          "java.util.Collection",
           "java.util.List",
           "java.util.Map",
           "okhttp3.MultipartBody",

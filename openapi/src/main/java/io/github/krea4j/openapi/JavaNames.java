@@ -23,9 +23,13 @@ final class JavaNames {
           "Record",
           "String",
           "Void",
+          "Collection",
           "Instant",
+          "IllegalStateException",
+          "Iterable",
           "List",
           "Map",
+          "URI",
           "JsonAdapter",
           "JsonElement",
           "JsonObject",
@@ -66,11 +70,15 @@ final class JavaNames {
   private static final Set<String> REQUEST_METHODS =
       Set.of(
           "put",
-          "get",
-          "set",
+          "clear",
+          "raw",
+          "copy",
           "toJson",
           "missingFields",
           "modelId",
+          "set",
+          "read",
+          "list",
           "getClass",
           "hashCode",
           "toString",
@@ -79,15 +87,7 @@ final class JavaNames {
           "notifyAll",
           "wait",
           "clone",
-          "finalize",
-          "string",
-          "number",
-          "integer",
-          "bool",
-          "enumeration",
-          "object",
-          "list",
-          "json");
+          "finalize");
 
   /** Names that the language forbids for a record component, and our own last component. */
   private static final Set<String> RECORD_COMPONENTS =

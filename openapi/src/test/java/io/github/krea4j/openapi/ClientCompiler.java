@@ -117,24 +117,18 @@ final class ClientCompiler {
             import com.google.gson.JsonElement;
             import java.util.List;
             public abstract class RequestModel<T extends RequestModel<T>> {
-              protected RequestModel(String... required) {}
-              protected final T set(String field, Object value) { return null; }
+              static final String[] NONE = {};
+              static final String[][] ANY = {};
+              RequestModel(String[] required, String[][] variants) {}
               public final T put(String field, Object value) { return null; }
-              public final Object get(String field) { return null; }
+              public final T clear(String field) { return null; }
+              public final T copy() { return null; }
+              public final JsonElement raw(String field) { return null; }
               public final Object toJson() { return null; }
               public final List<String> missingFields() { return null; }
-              protected final String string(String field) { return null; }
-              protected final Number number(String field) { return null; }
-              protected final Long integer(String field) { return null; }
-              protected final Boolean bool(String field) { return null; }
-              protected final <E extends Enum<E> & WireEnum> E enumeration(String f, Class<E> t) {
-                return null;
-              }
-              protected final <M extends RequestModel<M>> M object(String f, Class<M> t) {
-                return null;
-              }
-              protected final <I> List<I> list(String field, Class<I> type) { return null; }
-              protected final JsonElement json(String field) { return null; }
+              final T set(String field, Object value) { return null; }
+              final <V> V read(String field, Class<V> type) { return null; }
+              final <V> List<V> list(String field, Class<V> type) { return null; }
             }
             """));
     return sources;

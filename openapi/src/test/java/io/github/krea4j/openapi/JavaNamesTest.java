@@ -10,7 +10,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JavaNamesTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"class", "public", "put", "get", "to_json", "model_id", "getClass", "list"})
+      strings = {
+        "class",
+        "public",
+        "put",
+        "clear",
+        "copy",
+        "raw",
+        "to_json",
+        "model_id",
+        "getClass",
+        "list"
+      })
   void fieldThatClashesGetsAnUnderscore(String field) {
     assertThat(JavaNames.requestAccessor(field)).isEqualTo(Words.camel(field) + "_");
   }

@@ -170,7 +170,7 @@ class KreaCodegenTest {
   @Test
   void catalogAndSurfaceAreAmongTheOutput() throws IOException {
     ClientModel model =
-        ClientModel.of(Documents.ours(), Documents.ourSurface(), new SpecWarnings());
+        Documents.client(Documents.ours(), Documents.ourSurface(), new SpecWarnings());
     assertThat(files(generate(Documents.OURS.toAbsolutePath(), "ours")))
         .containsEntry(
             "src/main/resources/io/github/krea4j/internal/catalog/catalog.json", Catalog.of(model))

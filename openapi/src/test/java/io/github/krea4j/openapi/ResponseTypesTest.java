@@ -219,6 +219,6 @@ class ResponseTypesTest {
           .withObjectProperty("application/json")
           .set("schema", Documents.schema(list.get(i + 1)));
     }
-    return ClientModel.of(document, Surface.parse(before), new SpecWarnings());
+    return Documents.client(document, Surface.parse(before), new SpecWarnings());
   }
 }
