@@ -19,11 +19,13 @@ import java.util.regex.Pattern;
  * @param operations those that the document held, by {@code METHOD path}
  * @param retired those that it once held and then lost: their names are not given to others
  * @param types fields of the shared input types, by type name: field to type
+ * @param responses the accessors of the answers
  */
 record Surface(
     Map<String, Entry> operations,
     Map<String, Entry> retired,
-    Map<String, Map<String, String>> types) {
+    Map<String, Map<String, String>> types,
+    ResponseSurface responses) {
 
   /**
    * One operation's names.
@@ -40,11 +42,12 @@ record Surface(
   private static final Pattern OPERATION =
       Pattern.compile("([A-Z]+ \\S+) -> (\\w+)\\.(\\w+)\\((\\w*)\\) -> (\\S+)");
   private static final Pattern TYPE = Pattern.compile("(?:input|response) (\\S+)");
-  private static final Pattern FIELD = Pattern.compile("  (.+?): (\\S+?)\\??(?: .*)?");
+  private static final Pattern FIELD =
+      Pattern.compile("  (.+?): (?:\\w+\\(\\) )?(\\S+?)\\??(?: .*)?");
 
   /** A surface without history, where nothing has a name yet. */
   static Surface none() {
-    return new Surface(Map.of(), Map.of(), Map.of());
+    return new Surface(Map.of(), Map.of(), Map.of(), ResponseSurface.parse(""));
   }
 
   /** Reads the file; one that does not exist holds no history. */
@@ -78,7 +81,7 @@ record Surface(
         fields.put(field.group(1), field.group(2));
       }
     }
-    return new Surface(operations, retired, types);
+    return new Surface(operations, retired, types, ResponseSurface.parse(text));
   }
 
   private static Entry entry(Matcher line, Map<String, String> fields) {

@@ -38,7 +38,7 @@ final class SurfaceText {
         text.append("\ninput ").append(request.name()).append('\n').append(fields(request));
       }
     }
-    model.responses().forEach(response -> text.append('\n').append(response("", response)));
+    model.responses().forEach(response -> text.append('\n').append(ResponseSurface.text(response)));
     return text.append(retired(model)).toString();
   }
 
@@ -74,23 +74,6 @@ final class SurfaceText {
       lines.append(schema.facets().deprecated() ? " deprecated" : "").append('\n');
     }
     return lines.toString();
-  }
-
-  private static String response(String owner, ResponseType type) {
-    StringBuilder block = new StringBuilder("response ");
-    block.append(owner).append(type.name()).append('\n');
-    for (ResponseType.Field field : type.fields()) {
-      String values =
-          type.enums().stream()
-              .filter(each -> each.name().equals(Surface.innermost(field.type())))
-              .map(SurfaceText::values)
-              .findFirst()
-              .orElse("");
-      block.append("  ").append(field.wireName()).append(": ").append(compact(field.type()));
-      block.append(values).append('\n');
-    }
-    type.nested().forEach(each -> block.append(response(owner + type.name() + ".", each)));
-    return block.toString();
   }
 
   private static String type(Schema schema, String nested) {
