@@ -45,8 +45,17 @@ final class Lists {
               CallKind.READ,
               body -> page(body, type));
         },
-        id,
+        element -> idOf(element, id),
         calls.executor());
+  }
+
+  /** An element without an id is no reason to stop: it stays in the list. */
+  private static <T> @Nullable String idOf(T element, Function<T, @Nullable String> id) {
+    try {
+      return id.apply(element);
+    } catch (IllegalStateException e) {
+      return null;
+    }
   }
 
   private static <T> Page<T> page(String body, Class<T> type) {

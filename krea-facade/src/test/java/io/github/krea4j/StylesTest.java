@@ -186,7 +186,7 @@ class StylesTest extends ApiTest {
     answer(STYLE);
     Style style = client.styles().get("pgozm164j");
     assertThat(style.id()).isEqualTo("pgozm164j");
-    assertThat(style.title()).isNull();
+    assertThat(style.title()).isEmpty();
     assertThat(request().getTarget()).isEqualTo("/styles/pgozm164j");
   }
 

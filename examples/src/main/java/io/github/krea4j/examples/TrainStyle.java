@@ -26,7 +26,7 @@ public final class TrainStyle {
     try (Session session = Session.open("a training of 100 steps and one Flux job, about 1 USD")) {
       KreaClient krea = session.client();
       Asset lighthouse = krea.assets().upload(SamplePicture.in(folder));
-      List<String> urls = Collections.nCopies(5, lighthouse.imageUrl());
+      List<String> urls = Collections.nCopies(5, lighthouse.imageUrl().toString());
 
       System.out.println("Training:");
       Job training =

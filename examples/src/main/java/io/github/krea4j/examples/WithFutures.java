@@ -28,7 +28,9 @@ public final class WithFutures {
               .thenCompose(
                   asset ->
                       krea.generateAsync(
-                          new Flux1DevRequest().prompt("in fog").imageUrl(asset.imageUrl())))
+                          new Flux1DevRequest()
+                              .prompt("in fog")
+                              .imageUrl(asset.imageUrl().toString())))
               .thenCompose(handle -> handle.awaitAsync(waiting))
               .thenCompose(
                   job ->

@@ -37,7 +37,7 @@ record ClientModel(
     List<RequestType> requests = new RequestTypes(generation, surface, warnings).make(named);
     AnswerNames answers = new AnswerNames(surface);
     answers.name(named);
-    ResponseTypes responses = new ResponseTypes(answers, jobs);
+    ResponseTypes responses = new ResponseTypes(answers, jobs, surface.responses());
     List<ApiInterface> interfaces =
         new ApiInterfaces(surface, generation).make(named, requests, responses);
     return new ClientModel(interfaces, requests, responses.make(), surface, release);

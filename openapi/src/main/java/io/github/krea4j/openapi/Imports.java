@@ -19,6 +19,7 @@ final class Imports {
           "java.util.Collection",
           "java.util.List",
           "java.util.Map",
+          "java.util.Optional",
           "okhttp3.MultipartBody",
           "okhttp3.RequestBody",
           "okhttp3.ResponseBody",

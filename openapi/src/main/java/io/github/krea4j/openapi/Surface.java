@@ -24,11 +24,13 @@ import java.util.regex.Pattern;
  * @param operations those that the document held, by {@code METHOD path}
  * @param retired those that it once held and then lost: their names are not given to others
  * @param inputs fields of the shared input types, by type and name in JSON
+ * @param responses the accessors of the answers
  */
 record Surface(
     Map<String, Entry> operations,
     Map<String, Entry> retired,
-    Map<String, Map<String, Field>> inputs) {
+    Map<String, Map<String, Field>> inputs,
+    ResponseSurface responses) {
 
   /**
    * One operation.
@@ -91,7 +93,7 @@ record Surface(
 
   /** A surface without history, where nothing has a name yet. */
   static Surface none() {
-    return new Surface(Map.of(), Map.of(), Map.of());
+    return new Surface(Map.of(), Map.of(), Map.of(), ResponseSurface.parse(""));
   }
 
   /** Reads the file; one that does not exist holds no history. */
@@ -120,7 +122,7 @@ record Surface(
         inputs.put(input.group(1), fields(block));
       }
     }
-    return new Surface(operations, retired, inputs);
+    return new Surface(operations, retired, inputs, ResponseSurface.parse(text));
   }
 
   /** Each line that is not indented, with the indented ones below it. */

@@ -35,7 +35,7 @@ final class SurfaceText {
         text.append("\ninput ").append(request.name()).append('\n').append(fields(request));
       }
     }
-    model.responses().forEach(response -> text.append('\n').append(response("", response)));
+    model.responses().forEach(response -> text.append('\n').append(ResponseSurface.text(response)));
     return text.append(retired(model)).toString();
   }
 
@@ -81,31 +81,8 @@ final class SurfaceText {
         .collect(Collectors.joining(", ", " {", "}"));
   }
 
-  private static String response(String owner, ResponseType type) {
-    StringBuilder block = new StringBuilder("response ");
-    block.append(owner).append(type.name()).append('\n');
-    for (ResponseType.Field field : type.fields()) {
-      String values =
-          type.enums().stream()
-              .filter(each -> each.name().equals(Surface.innermost(field.type())))
-              .map(SurfaceText::values)
-              .findFirst()
-              .orElse("");
-      block.append("  ").append(field.wireName()).append(": ").append(compact(field.type()));
-      block.append(values).append('\n');
-    }
-    type.nested().forEach(each -> block.append(response(owner + type.name() + ".", each)));
-    return block.toString();
-  }
-
   private static String compact(String javaType) {
     return javaType.replace("Map<String, ", "Map<");
-  }
-
-  private static String values(EnumType type) {
-    return type.constants().stream()
-        .map(constant -> constant.value().toString())
-        .collect(Collectors.joining(", ", " {", "}"));
   }
 
   private static String retired(ClientModel model) {

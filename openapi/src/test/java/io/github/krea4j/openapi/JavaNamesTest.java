@@ -29,13 +29,13 @@ class JavaNamesTest {
   @Test
   void otherFieldsKeepTheirName() {
     assertThat(JavaNames.requestAccessor("image_url")).isEqualTo("imageUrl");
-    assertThat(JavaNames.recordComponent("list")).isEqualTo("list");
+    assertThat(JavaNames.responseAccessor("list")).isEqualTo("list");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"hashCode", "to_string", "wait", "raw", "class"})
-  void componentThatTheLanguageForbidsGetsAnUnderscore(String field) {
-    assertThat(JavaNames.recordComponent(field)).endsWith("_");
+  void responseFieldThatClashesGetsAnUnderscore(String field) {
+    assertThat(JavaNames.responseAccessor(field)).endsWith("_");
   }
 
   @Test

@@ -70,7 +70,7 @@ class SurfaceTest {
             "  id: id(String) required",
             "",
             "response Thing",
-            "  tags: Map<String>");
+            "  tags: tags() Map<String>");
   }
 
   @Test

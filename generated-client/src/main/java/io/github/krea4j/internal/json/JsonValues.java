@@ -109,8 +109,14 @@ public final class JsonValues {
     }
   }
 
-  /** Writes a tree with its nulls, whatever the writer's own settings are. */
-  static void write(JsonWriter out, JsonElement tree) throws IOException {
+  /**
+   * Writes a tree with its nulls, whatever the writer's own settings are.
+   *
+   * @param out the writer
+   * @param tree the value to write
+   * @throws IOException if the writer fails
+   */
+  public static void write(JsonWriter out, JsonElement tree) throws IOException {
     boolean nulls = out.getSerializeNulls();
     Strictness strictness = out.getStrictness();
     out.setSerializeNulls(true);
@@ -320,8 +326,13 @@ public final class JsonValues {
     return number;
   }
 
-  /** {@return a number as {@link Long} where it is whole and fits, else as {@link BigDecimal}} */
-  static @Nullable Number number(JsonPrimitive value) {
+  /**
+   * {@return a number as {@link Long} where it is whole and fits, else as {@link BigDecimal}; null
+   * for what is none}
+   *
+   * @param value a number, or a text that holds one
+   */
+  public static @Nullable Number number(JsonPrimitive value) {
     if (value.isBoolean()) {
       return null;
     }
