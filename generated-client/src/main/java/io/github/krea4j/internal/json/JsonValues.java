@@ -21,7 +21,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
@@ -157,7 +156,7 @@ public final class JsonValues {
       return JsonNull.INSTANCE;
     }
     if (value instanceof JsonElement element) {
-      return copy(field, element);
+      return SendableJson.copy(field, element);
     }
     if (value instanceof RequestModel<?> model) {
       return model.toJson();
@@ -166,7 +165,7 @@ public final class JsonValues {
       return tree(field, constant.value(), depth + 1);
     }
     if (value instanceof Number number) {
-      return new JsonPrimitive(finite(field, number));
+      return new JsonPrimitive(SendableJson.finite(field, number));
     }
     if (value instanceof Boolean flag) {
       return new JsonPrimitive(flag);
@@ -176,7 +175,7 @@ public final class JsonValues {
         || value instanceof URI
         || value instanceof URL
         || value instanceof UUID) {
-      return text(field, value.toString());
+      return SendableJson.text(field, value.toString());
     }
     String wayOut = RefusedValues.wayOut(value);
     if (wayOut != null && !(value instanceof Map) && !isSequence(value)) {
@@ -188,7 +187,7 @@ public final class JsonValues {
     if (value instanceof Iterable<?> items) {
       JsonArray array = new JsonArray();
       for (Object item : items) {
-        array.add(tree(item(field, array), item, depth + 1));
+        array.add(tree(SendableJson.item(field, array), item, depth + 1));
       }
       return array;
     }
@@ -208,9 +207,10 @@ public final class JsonValues {
         (key, value) -> {
           if (!(key instanceof String name)) {
             throw new IllegalArgumentException(
-                named(field) + " has the key " + key + "; every key must be a String");
+                SendableJson.named(field) + " has the key " + key + "; every key must be a String");
           }
-          object.add(key(field, name), tree(member(field, name), value, depth));
+          object.add(
+              SendableJson.key(field, name), tree(SendableJson.member(field, name), value, depth));
         });
     return object;
   }
@@ -228,102 +228,18 @@ public final class JsonValues {
     } catch (RuntimeException e) { // reflection that the JDK forbids, cycles, adapters that fail
       throw noJson(field, value, RefusedValues.PLAIN, e);
     }
-    return copy(field, written);
-  }
-
-  /** A copy in which every text and number can be sent. */
-  private static JsonElement copy(String field, JsonElement json) {
-    if (json.isJsonObject()) {
-      JsonObject object = new JsonObject();
-      json.getAsJsonObject()
-          .asMap()
-          .forEach((name, value) -> object.add(key(field, name), copy(member(field, name), value)));
-      return object;
-    }
-    if (json.isJsonArray()) {
-      JsonArray array = new JsonArray();
-      json.getAsJsonArray().forEach(item -> array.add(copy(item(field, array), item)));
-      return array;
-    }
-    if (json instanceof JsonPrimitive primitive) {
-      if (primitive.isString()) {
-        text(field, primitive.getAsString());
-      } else if (primitive.isNumber()) {
-        finite(field, primitive.getAsNumber());
-      }
-    }
-    return json;
-  }
-
-  private static String member(String field, String name) {
-    return field.isEmpty() ? name : field + "." + name;
-  }
-
-  private static String item(String field, JsonArray array) {
-    return field + "[" + array.size() + "]";
-  }
-
-  private static JsonPrimitive text(String field, String text) {
-    int broken = unpairedSurrogate(text);
-    if (broken >= 0) {
-      throw new IllegalArgumentException(
-          named(field)
-              + " holds half of a character at index "
-              + broken
-              + " (an unpaired surrogate), which no encoding can carry; do not cut texts inside of"
-              + " a surrogate pair");
-    }
-    return new JsonPrimitive(text);
-  }
-
-  private static String key(String field, String name) {
-    if (unpairedSurrogate(name) >= 0) {
-      throw new IllegalArgumentException(
-          named(field) + " has a key with half of a character (an unpaired surrogate)");
-    }
-    return name;
-  }
-
-  private static String named(String field) {
-    return field.isEmpty() ? "the input" : "field \"" + field + "\"";
-  }
-
-  private static int unpairedSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        return i;
-      }
-    }
-    return -1;
+    return SendableJson.copy(field, written);
   }
 
   private static IllegalArgumentException noJson(
       String field, Object value, String wayOut, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        named(field)
+        SendableJson.named(field)
             + " holds a "
             + value.getClass().getTypeName()
             + ", which has no JSON form; "
             + wayOut,
         cause);
-  }
-
-  /** NaN and the infinities, in whatever class they come. */
-  private static Number finite(String field, Number number) {
-    boolean exact = number instanceof BigDecimal || number instanceof BigInteger;
-    if (!exact && !Double.isFinite(number.doubleValue())) {
-      String text = number.toString();
-      if (!text.matches("-?[0-9][0-9.eE+-]*")) { // 1e400 as text is a number all the same
-        throw new IllegalArgumentException(
-            "field \"" + field + "\" is " + text + "; JSON has finite numbers only");
-      }
-    }
-    return number;
   }
 
   /**

@@ -39,18 +39,20 @@ final class RefusedValues {
         || type.getName().startsWith("okio.")) {
       return CONTENT;
     }
+    // Gson would write {} for a lambda, and null for the next two
+    boolean unnamed =
+        type.isHidden() || type.isSynthetic() || type.isAnonymousClass() || type.isLocalClass();
+    if (unnamed) {
+      return PLAIN;
+    }
     if (type.getName().startsWith(OURS + ".model.") && !(value instanceof WireEnum)) {
       return ANSWER;
     }
     if (type.getName().startsWith(OURS + ".AssetUpload")) {
       return CONTENT;
     }
-    // Gson would write the private fields of these, and {} for a lambda
-    boolean opaque =
-        type.getPackageName().equals(OURS)
-            || type.getName().startsWith("java.")
-            || type.isHidden()
-            || type.isSynthetic();
+    // Gson would write the private fields of these
+    boolean opaque = type.getPackageName().equals(OURS) || type.getName().startsWith("java.");
     return opaque ? PLAIN : null;
   }
 }
