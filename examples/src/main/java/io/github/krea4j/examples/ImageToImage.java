@@ -27,7 +27,7 @@ public final class ImageToImage {
               krea.generate(
                   new NanoBananaRequest()
                       .prompt("put a sailing ship on the horizon")
-                      .imageUrls(List.of(lighthouse.imageUrl().toString()))));
+                      .imageUrls(lighthouse.imageUrl())));
       krea.downloads().overwriting().toFile(job.urls().get(0), folder.resolve("ship.png"));
       System.out.println("Saved ship.png");
     }

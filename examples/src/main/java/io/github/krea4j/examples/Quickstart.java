@@ -45,7 +45,7 @@ public final class Quickstart {
                 .prompt("the lighthouse in a winter storm")
                 .width(768)
                 .height(512)
-                .imageUrl(lighthouse.imageUrl().toString())
+                .imageUrl(lighthouse.imageUrl())
                 .strength(0.8));
     download(krea, session.await(typed), folder.resolve("storm.png"));
 

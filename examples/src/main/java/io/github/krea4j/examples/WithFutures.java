@@ -30,7 +30,7 @@ public final class WithFutures {
                       krea.generateAsync(
                           new Flux1DevRequest()
                               .prompt("in fog")
-                              .imageUrl(asset.imageUrl().toString())))
+                              .imageUrl(asset.imageUrl())))
               .thenCompose(handle -> handle.awaitAsync(waiting))
               .thenCompose(
                   job ->

@@ -44,13 +44,13 @@ class UploadGenerateEditTest {
           krea.generate(
                   new Flux1DevRequest()
                       .prompt("the lighthouse in fog")
-                      .imageUrl(asset.imageUrl().toString())
+                      .imageUrl(asset.imageUrl())
                       .strength(0.8))
               .await();
       URI fog = drawn.urls().get(0);
       Job edited =
           krea.generate(
-                  new SeededitRequest().prompt("let the sun come out").imageUrl(fog.toString()))
+                  new SeededitRequest().prompt("let the sun come out").imageUrl(fog))
               .await();
       Path sunny = krea.downloads().toFile(edited.urls().get(0), folder.resolve("sunny.png"));
 

@@ -64,11 +64,14 @@ record EnumType(
     return new EnumType(name, field, kind, constants, false);
   }
 
-  /** An enum of values that answers hold: it has a constant for those not known yet. */
-  static EnumType open(String name, String field, Choice choice) {
-    EnumType closed = closed(name, field, Optional.of(choice), List.of());
+  /**
+   * An enum of values that answers hold: like one for requests, with a constant more for values not
+   * known yet.
+   */
+  static EnumType open(String name, String field, Optional<Choice> choice, List<Constant> listed) {
+    EnumType closed = closed(name, field, choice, listed);
     boolean hasUnknown = closed.constants().stream().anyMatch(each -> each.name().equals(UNKNOWN));
-    return new EnumType(name, field, choice.kind(), closed.constants(), !hasUnknown);
+    return new EnumType(name, field, closed.kind(), closed.constants(), !hasUnknown);
   }
 
   /** The name of the constant for a value. */

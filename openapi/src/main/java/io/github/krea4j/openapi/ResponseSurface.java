@@ -1,9 +1,6 @@
 package io.github.krea4j.openapi;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
+import io.github.krea4j.openapi.EnumType.Constant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The part of the surface file that lists the answers' accessors. One that is listed keeps its
@@ -27,11 +23,11 @@ record ResponseSurface(Map<String, Map<String, Listed>> types) {
    *
    * @param type the Java type of the value
    * @param promised whether it is returned plain, and not as an {@code Optional}
-   * @param values those of its enum; empty if it is none that was generated
+   * @param constants those of its enum; empty if it is none that was generated
    */
-  record Listed(String accessor, String type, boolean promised, List<JsonNode> values) {
+  record Listed(String accessor, String type, boolean promised, List<Constant> constants) {
     Listed {
-      values = List.copyOf(values);
+      constants = List.copyOf(constants);
     }
 
     /** The type without its containers. */
@@ -40,7 +36,6 @@ record ResponseSurface(Map<String, Map<String, Listed>> types) {
     }
   }
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HEAD = "response ";
   private static final String PROMISED = " required";
   private static final Pattern FIELD =
@@ -69,17 +64,7 @@ record ResponseSurface(Map<String, Map<String, Listed>> types) {
         field.group(2),
         field.group(3).replace("Map<", "Map<String, "),
         field.group(5) != null,
-        field.group(4) == null ? List.of() : values(field.group(4)));
-  }
-
-  private static List<JsonNode> values(String listed) {
-    try {
-      List<JsonNode> values = new ArrayList<>();
-      JSON.readTree("[" + listed + "]").forEach(values::add);
-      return values;
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the surface lists {" + listed + "} as an enum", e);
-    }
+        field.group(4) == null ? List.of() : Surface.constants(field.group(4)));
   }
 
   /** The known accessors of a class, by wire name. */
@@ -103,20 +88,16 @@ record ResponseSurface(Map<String, Map<String, Listed>> types) {
     for (ResponseType.Field field : type.fields()) {
       block.append("  ").append(field.wireName()).append(": ");
       block.append(field.accessor()).append("() ").append(compact(field.type()));
-      block.append(values(type, field)).append(field.promised() ? PROMISED : "").append('\n');
+      block.append(constants(type, field)).append(field.promised() ? PROMISED : "").append('\n');
     }
     type.nested().forEach(each -> block.append(text(owner + type.name() + ".", each)));
     return block.toString();
   }
 
-  private static String values(ResponseType type, ResponseType.Field field) {
+  private static String constants(ResponseType type, ResponseType.Field field) {
     return type.enums().stream()
         .filter(each -> each.name().equals(innermost(field.type())))
-        .map(
-            each ->
-                each.constants().stream()
-                    .map(constant -> constant.value().toString())
-                    .collect(Collectors.joining(", ", " {", "}")))
+        .map(SurfaceText::constants)
         .findFirst()
         .orElse("");
   }

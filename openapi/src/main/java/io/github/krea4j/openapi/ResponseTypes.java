@@ -1,6 +1,6 @@
 package io.github.krea4j.openapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.krea4j.openapi.EnumType.Constant;
 import io.github.krea4j.openapi.ResponseSurface.Listed;
 import io.github.krea4j.openapi.ResponseType.Field;
 import io.github.krea4j.openapi.Schema.Choice;
@@ -15,7 +15,6 @@ import io.github.krea4j.openapi.Schema.Struct;
 import io.github.krea4j.openapi.Schema.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,30 +128,30 @@ final class ResponseTypes {
       if (schema.shape() instanceof Struct struct) {
         return old.equals(FREE) ? FREE : struct(field, property, struct, known);
       }
-      List<JsonNode> constants = known.map(Listed::values).orElse(List.of());
-      return schema.shape() instanceof Text && !constants.isEmpty()
-          ? enumeration(field, property, new Choice(ChoiceKind.TEXT, constants), known)
+      return schema.shape() instanceof Text && hasConstants(known)
+          ? enumeration(field, property, Optional.empty(), known)
           : scalar(field, schema.shape());
     }
 
     private String choice(String field, Property property, Choice choice, Optional<Listed> known) {
-      List<JsonNode> constants = known.map(Listed::values).orElse(List.of());
-      if (constants.isEmpty() && jobs.isStatus(choice)) {
+      if (!hasConstants(known) && jobs.isStatus(choice)) {
         return JobRule.STATUS;
       }
       if (property.schema().innermost().facets().constant().isPresent()) {
         return choice.kind() == ChoiceKind.TEXT ? "String" : "Number";
       }
-      // Those known come first and stay: a constant never changes its value.
-      Set<JsonNode> values = new LinkedHashSet<>(constants);
-      values.addAll(choice.values());
-      return enumeration(field, property, new Choice(choice.kind(), List.copyOf(values)), known);
+      return enumeration(field, property, Optional.of(choice), known);
+    }
+
+    private static boolean hasConstants(Optional<Listed> known) {
+      return known.filter(old -> !old.constants().isEmpty()).isPresent();
     }
 
     private String enumeration(
-        String field, Property property, Choice choice, Optional<Listed> known) {
+        String field, Property property, Optional<Choice> choice, Optional<Listed> known) {
       String name = nestedName(field, property, known);
-      enums.add(EnumType.open(name, field, choice));
+      List<Constant> constants = known.map(Listed::constants).orElse(List.of());
+      enums.add(EnumType.open(name, field, choice, constants));
       return name;
     }
 

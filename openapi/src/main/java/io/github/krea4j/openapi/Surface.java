@@ -181,7 +181,8 @@ record Surface(
     return Collections.unmodifiableMap(fields);
   }
 
-  private static List<EnumType.Constant> constants(String list) {
+  /** Reads what stands between the braces behind the type of an enum. */
+  static List<EnumType.Constant> constants(String list) {
     List<EnumType.Constant> constants = new ArrayList<>();
     Matcher constant = CONSTANT.matcher(list);
     while (constant.find()) {

@@ -75,7 +75,8 @@ final class SurfaceText {
     return lines.toString();
   }
 
-  private static String constants(EnumType type) {
+  /** The constants of an enum, as they are listed behind its type. */
+  static String constants(EnumType type) {
     return type.constants().stream()
         .map(each -> (each.gone() ? Surface.GONE : "") + each.name() + "=" + each.value())
         .collect(Collectors.joining(", ", " {", "}"));
