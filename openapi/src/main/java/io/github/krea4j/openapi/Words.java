@@ -84,9 +84,9 @@ final class Words {
       return name;
     }
     String word = upper(field);
-    word = singular(word.substring(word.lastIndexOf('_') + 1).toLowerCase(Locale.ROOT));
+    word = word.substring(word.lastIndexOf('_') + 1);
     boolean usable = !word.isEmpty() && Character.isLetter(word.charAt(0));
-    return (usable ? word.toUpperCase(Locale.ROOT) : "VALUE") + "_" + name;
+    return (usable ? word : "VALUE") + "_" + name;
   }
 
   private static String upper(String text) {

@@ -69,7 +69,7 @@ class WordsTest {
     "-1, duration, MINUS_1",
     "0.5, scale, SCALE_0_5",
     "1K, outputResolution, RESOLUTION_1K",
-    "1K, resolutions, RESOLUTION_1K",
+    "1K, resolutions, RESOLUTIONS_1K",
     "1K, 4k, VALUE_1K",
     "1K, '', VALUE_1K",
     "flux_dev, model, FLUX_DEV",
