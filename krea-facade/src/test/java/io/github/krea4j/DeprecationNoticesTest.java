@@ -3,7 +3,7 @@ package io.github.krea4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.krea4j.api.GeneralApi;
+import io.github.krea4j.api.JobsApi;
 import io.github.krea4j.errors.ModelUnavailableException;
 import io.github.krea4j.internal.http.RecordedLogs;
 import io.github.krea4j.model.Job;
@@ -81,7 +81,7 @@ class DeprecationNoticesTest extends ApiTest {
     answerDeprecated();
     client.jobs().get("job-1");
     client.jobs().get("job-2");
-    client.stub(GeneralApi.class).getJob("job-3").execute();
+    client.stub(JobsApi.class).getJob("job-3").execute();
     assertThat(deprecations).extracting(Deprecation::model).containsExactly("GET /jobs");
   }
 

@@ -3,7 +3,7 @@ package io.github.krea4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.krea4j.api.GeneralApi;
+import io.github.krea4j.api.JobsApi;
 import io.github.krea4j.errors.ApiException;
 import io.github.krea4j.errors.AuthenticationException;
 import io.github.krea4j.errors.ConfigurationException;
@@ -212,7 +212,7 @@ class KreaClientTest extends ApiTest {
   void stubUsesTheSameKeyAndAddress() throws Exception {
     KreaClient client = client();
     answer(JOB);
-    Response<Job> response = client.stub(GeneralApi.class).getJob("job-1").execute();
+    Response<Job> response = client.stub(JobsApi.class).getJob("job-1").execute();
     assertThat(response.body().id()).isEqualTo("job-1");
     RecordedRequest request = request();
     assertThat(request.getTarget()).isEqualTo("/jobs/job-1");
@@ -235,7 +235,7 @@ class KreaClientTest extends ApiTest {
                     }));
     answer(JOB);
     client
-        .stub(GeneralApi.class)
+        .stub(JobsApi.class)
         .getJob("job-1")
         .enqueue(
             new Callback<Job>() {
@@ -256,7 +256,7 @@ class KreaClientTest extends ApiTest {
   @Test
   void closedClientRefusesEveryCall() {
     KreaClient client = client();
-    GeneralApi stub = client.stub(GeneralApi.class);
+    JobsApi stub = client.stub(JobsApi.class);
     Downloads downloads = client.downloads();
     client.close();
     client.close();
@@ -278,7 +278,7 @@ class KreaClientTest extends ApiTest {
                 downloads
                     .toFileAsync(URI.create("https://gen.krea.ai/a.png"), Path.of("none"))
                     .join(),
-            () -> client.stub(GeneralApi.class),
+            () -> client.stub(JobsApi.class),
             () -> stub.getJob("job-1").execute());
     for (Callable<?> call : all) {
       assertThatThrownBy(call::call)

@@ -1,7 +1,7 @@
 package consumer;
 
 import io.github.krea4j.KreaClient;
-import io.github.krea4j.api.GeneralApi;
+import io.github.krea4j.api.JobsApi;
 import io.github.krea4j.model.Flux1DevRequest;
 import io.github.krea4j.model.Job;
 import java.io.BufferedReader;
@@ -40,7 +40,7 @@ public final class Main {
   private static void run(KreaClient krea) throws Exception {
     Job typed = krea.generate(new Flux1DevRequest().prompt("a red fox")).await();
     Job mapped = krea.generate("image/bfl/flux-1-dev", Map.of("prompt", "a red fox")).await();
-    Job stub = krea.stub(GeneralApi.class).getJob(typed.id()).execute().body();
+    Job stub = krea.stub(JobsApi.class).getJob(typed.id()).execute().body();
     check(typed.equals(stub), "the stub reads another job");
     check(mapped.urls().size() == 1, "the job has no output");
     check(krea.models().find(new Flux1DevRequest().modelId()).isPresent(), "no catalog");

@@ -2,7 +2,7 @@ package consumer;
 
 import io.github.krea4j.AssetUpload;
 import io.github.krea4j.KreaClient;
-import io.github.krea4j.api.GeneralApi;
+import io.github.krea4j.api.JobsApi;
 import io.github.krea4j.emulator.KreaEmulator;
 import io.github.krea4j.model.Flux1DevRequest;
 import io.github.krea4j.model.Job;
@@ -30,7 +30,7 @@ public final class Main {
               krea.downloads().toFile(picture, Files.createTempDirectory("krea").resolve("a.png")));
       String url = krea.assets().upload(AssetUpload.of(bytes, "a.png")).imageUrl();
       check(url != null, "the asset has no address");
-      check(job.equals(krea.stub(GeneralApi.class).getJob(job.id()).execute().body()), "other job");
+      check(job.equals(krea.stub(JobsApi.class).getJob(job.id()).execute().body()), "other job");
     } finally {
       client.dispatcher().executorService().shutdown(); // its threads would live on for a minute
     }

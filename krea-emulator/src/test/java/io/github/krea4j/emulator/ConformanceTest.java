@@ -12,7 +12,7 @@ import io.github.krea4j.KreaClient;
 import io.github.krea4j.ModelInfo;
 import io.github.krea4j.StyleFilter;
 import io.github.krea4j.WaitOptions;
-import io.github.krea4j.api.GeneralApi;
+import io.github.krea4j.api.JobsApi;
 import io.github.krea4j.errors.BadRequestException;
 import io.github.krea4j.model.GenerationRequest;
 import io.github.krea4j.model.Job;
@@ -441,12 +441,12 @@ class ConformanceTest {
   }
 
   private static List<Class<?>> interfaces() throws IOException {
-    URI place = URI.create(GeneralApi.class.getResource("GeneralApi.class").toString());
+    URI place = URI.create(JobsApi.class.getResource("JobsApi.class").toString());
     if (!place.getScheme().equals("jar")) {
       return interfaces(Path.of(place).getParent());
     }
     try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
-      return interfaces(jar.getPath(GeneralApi.class.getPackageName().replace('.', '/')));
+      return interfaces(jar.getPath(JobsApi.class.getPackageName().replace('.', '/')));
     }
   }
 
@@ -455,7 +455,7 @@ class ConformanceTest {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.matches("\\w+\\.class"))
-          .map(name -> GeneralApi.class.getPackageName() + "." + name.replace(".class", ""))
+          .map(name -> JobsApi.class.getPackageName() + "." + name.replace(".class", ""))
           .<Class<?>>map(
               name -> {
                 try {

@@ -3,9 +3,12 @@ package io.github.krea4j.openapi;
 import java.util.List;
 import java.util.Optional;
 
-/** A Retrofit interface to generate: the operations of one tag. */
-record ApiInterface(
-    String name, String tag, String description, List<Method> methods, List<EnumType> enums) {
+/**
+ * A Retrofit interface to generate: the operations below one path.
+ *
+ * @param path what the paths of its operations begin with: {@code /jobs}, {@code /generate/image}
+ */
+record ApiInterface(String name, String path, List<Method> methods) {
 
   /**
    * A method.

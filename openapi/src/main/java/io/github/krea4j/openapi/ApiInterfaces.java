@@ -1,88 +1,72 @@
 package io.github.krea4j.openapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.krea4j.openapi.ApiInterface.Argument;
 import io.github.krea4j.openapi.ApiInterface.Method;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes the Retrofit interfaces, one for each tag. */
+/**
+ * Makes the Retrofit interfaces, one for each first segment of the paths; generation endpoints go
+ * by their second one. Tags have no say: the service changes them.
+ */
 final class ApiInterfaces {
   private final Surface surface;
   private final GenerationEndpoints generation;
-  private final JobRule jobs;
-  private final Map<String, String> tagDescriptions = new HashMap<>();
-  private final Map<String, String> tagNames = new HashMap<>();
 
-  ApiInterfaces(JsonNode document, Surface surface, GenerationEndpoints generation, JobRule jobs) {
+  ApiInterfaces(Surface surface, GenerationEndpoints generation) {
     this.surface = surface;
     this.generation = generation;
-    this.jobs = jobs;
-    for (JsonNode tag : document.path("tags")) {
-      String name = tag.path("name").asText();
-      tagNames.put(interfaceName(name), name);
-      tagDescriptions.put(interfaceName(name), tag.path("description").asText().strip());
-    }
   }
 
   List<ApiInterface> make(
       Collection<NamedOperation> operations, List<RequestType> requests, ResponseTypes responses) {
     Map<String, List<Method>> methods = new TreeMap<>();
-    Map<String, List<EnumType>> enums = new TreeMap<>();
     for (NamedOperation named : operations) {
       Operation operation = named.operation();
-      String owner = interfaceOf(operation);
-      List<EnumType> nested = enums.computeIfAbsent(owner, key -> new ArrayList<>());
       Optional<RequestType> request =
           requests.stream()
               .filter(type -> type.operation().filter(operation::equals).isPresent())
               .findFirst();
-      List<Argument> arguments = new Arguments(named, request, jobs, nested).make();
       methods
-          .computeIfAbsent(owner, key -> new ArrayList<>())
+          .computeIfAbsent(interfaceOf(operation), key -> new ArrayList<>())
           .add(
               new Method(
-                  operation, named.method(), request, arguments, responses.answer(operation)));
+                  operation,
+                  named.method(),
+                  request,
+                  new Arguments(operation, request).make(),
+                  responses.answer(operation)));
     }
     List<ApiInterface> interfaces = new ArrayList<>();
     methods.forEach(
         (name, members) ->
-            interfaces.add(
-                new ApiInterface(
-                    name,
-                    tagNames.getOrDefault(name, members.get(0).operation().tag()),
-                    tagDescriptions.getOrDefault(name, ""),
-                    members,
-                    enums.getOrDefault(name, List.of()))));
+            interfaces.add(new ApiInterface(name, path(members.get(0).operation()), members)));
     return interfaces;
   }
 
-  /** The interface of an operation: the listed one, else that of its tag or, without, its path. */
+  /** The interface of an operation: the listed one, else that of its path. */
   private String interfaceOf(Operation operation) {
     return surface
         .find(operation)
         .map(Surface.Entry::api)
-        .orElseGet(() -> interfaceName(tagOf(operation)));
+        .orElseGet(() -> interfaceName(leading(operation)));
   }
 
-  private String tagOf(Operation operation) {
-    if (!operation.tag().isEmpty()) {
-      return operation.tag();
-    }
+  private String path(Operation operation) {
+    return "/" + String.join("/", leading(operation));
+  }
+
+  private List<String> leading(Operation operation) {
     List<String> segments = operation.segments();
-    if (segments.isEmpty()) {
-      return "";
-    }
-    return segments.get(generation.contains(operation) ? 1 : 0);
+    int length = Math.min(segments.size(), generation.contains(operation) ? 2 : 1);
+    return segments.subList(0, length);
   }
 
-  private static String interfaceName(String tag) {
-    String name = Words.pascal(tag);
+  private static String interfaceName(List<String> leading) {
+    String name = leading.isEmpty() ? "" : Words.pascal(leading.get(leading.size() - 1));
     if (name.isEmpty()) {
       return "DefaultApi";
     }

@@ -9,28 +9,22 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What the template of a Retrofit interface prints, in the order in which it prints it. */
-record ApiView(
-    List<String> imports, String doc, String name, List<MethodView> methods, List<EnumView> enums) {
+record ApiView(List<String> imports, String doc, String name, List<MethodView> methods) {
 
   /** A method; the annotations are Java source. */
   record MethodView(
       String doc, List<String> annotations, String answer, String name, String parameters) {}
 
-  static ApiView of(ApiInterface api, String modelPackage, String jsonPackage) {
+  static ApiView of(ApiInterface api, String modelPackage) {
     List<MethodView> methods = api.methods().stream().map(ApiView::method).toList();
     return new ApiView(
-        imports(api, methods, modelPackage, jsonPackage),
-        doc(api).render(0),
-        api.name(),
-        methods,
-        api.enums().stream().map(each -> EnumView.of(each, 2)).toList());
+        imports(api, methods, modelPackage), doc(api).render(0), api.name(), methods);
   }
 
   private static JavadocComment doc(ApiInterface api) {
-    String tag = DocumentText.inline(api.tag());
     return new JavadocComment()
-        .add("The service's operations" + (tag.isEmpty() ? "." : " under \"" + tag + "\"."))
-        .addAll(DocumentText.toHtml(api.description()));
+        .add(
+            "The service's operations below <code>" + DocumentText.escape(api.path()) + "</code>.");
   }
 
   private static MethodView method(Method method) {
@@ -105,12 +99,12 @@ record ApiView(
   }
 
   private static List<String> imports(
-      ApiInterface api, List<MethodView> methods, String modelPackage, String jsonPackage) {
+      ApiInterface api, List<MethodView> methods, String modelPackage) {
     Set<String> imports = new TreeSet<>();
     imports.add("retrofit2.Call");
     for (Method method : api.methods()) {
-      addModel(method.answer(), api, modelPackage, imports);
-      method.arguments().forEach(each -> addModel(each.type(), api, modelPackage, imports));
+      addModel(method.answer(), modelPackage, imports);
+      method.arguments().forEach(each -> addModel(each.type(), modelPackage, imports));
     }
     for (MethodView method : methods) {
       Imports.addUsed(method.answer() + " " + method.parameters(), imports);
@@ -120,11 +114,6 @@ record ApiView(
           imports.add("retrofit2.http." + name);
         }
       }
-    }
-    if (!api.enums().isEmpty()) {
-      imports.add("com.google.gson.annotations.JsonAdapter");
-      imports.add(jsonPackage + ".WireEnumAdapterFactory");
-      imports.add(modelPackage + ".WireEnum");
     }
     return List.copyOf(imports);
   }
@@ -136,15 +125,10 @@ record ApiView(
     }
   }
 
-  private static void addModel(
-      String type, ApiInterface api, String modelPackage, Set<String> imports) {
+  private static void addModel(String type, String modelPackage, Set<String> imports) {
     String name = Surface.innermost(type.replace("Map<String, ", "Map<"));
-    boolean ours =
-        !JavaNames.RESERVED_TYPES.contains(name)
-            || name.equals(JobRule.JOB)
-            || name.equals(JobRule.STATUS);
-    boolean nested = api.enums().stream().anyMatch(each -> each.name().equals(name));
-    if (ours && !nested && !name.contains(".")) {
+    boolean ours = !JavaNames.RESERVED_TYPES.contains(name) || name.equals(JobRule.JOB);
+    if (ours && !name.contains(".")) {
       imports.add(modelPackage + "." + name);
     }
   }

@@ -4,7 +4,6 @@ import io.github.krea4j.openapi.ApiInterface.Argument;
 import io.github.krea4j.openapi.Operation.Body;
 import io.github.krea4j.openapi.Operation.Location;
 import io.github.krea4j.openapi.Operation.Parameter;
-import io.github.krea4j.openapi.Schema.Choice;
 import io.github.krea4j.openapi.Schema.Flag;
 import io.github.krea4j.openapi.Schema.Free;
 import io.github.krea4j.openapi.Schema.Numeric;
@@ -21,25 +20,13 @@ import java.util.TreeSet;
 /** Makes the parameters of one interface method: path, body, query, headers, in this order. */
 final class Arguments {
   private final Operation operation;
-  private final String method;
   private final Optional<RequestType> request;
-  private final JobRule jobs;
-  private final List<EnumType> enums;
   private final Set<String> taken = new TreeSet<>();
   private final List<Argument> arguments = new ArrayList<>();
 
-  /**
-   * Prepares for one method.
-   *
-   * @param enums those of the interface, to which the method's own are added
-   */
-  Arguments(
-      NamedOperation named, Optional<RequestType> request, JobRule jobs, List<EnumType> enums) {
-    this.operation = named.operation();
-    this.method = named.method();
+  Arguments(Operation operation, Optional<RequestType> request) {
+    this.operation = operation;
     this.request = request;
-    this.jobs = jobs;
-    this.enums = enums;
   }
 
   List<Argument> make() {
@@ -147,34 +134,19 @@ final class Arguments {
     arguments.add(
         new Argument(
             annotation,
-            type(parameter, parameter.schema()),
+            type(parameter.schema()),
             name(wish),
             parameter.required(),
             (header ? "header " : "query ") + parameter.name(),
             parameter.description()));
   }
 
-  private String type(Parameter parameter, Schema schema) {
-    if (schema.shape() instanceof Sequence sequence) {
-      return "List<" + type(parameter, sequence.items()) + ">";
-    }
-    if (schema.shape() instanceof Choice choice) {
-      return enumeration(parameter, choice);
-    }
+  /** A listed value or a list of values is plain text here: the service adds values at will. */
+  private static String type(Schema schema) {
     if (schema.shape() instanceof Numeric numeric) {
       return numeric.integer() ? "Long" : "Number";
     }
     return schema.shape() instanceof Flag ? "Boolean" : "String";
-  }
-
-  private String enumeration(Parameter parameter, Choice choice) {
-    if (jobs.isStatus(choice)) {
-      return JobRule.STATUS;
-    }
-    String wish = Words.pascal(method) + Words.pascal(parameter.name());
-    String name = JavaNames.unique(wish, enums.stream().map(EnumType::name).toList());
-    enums.add(EnumType.closed(name, parameter.name(), choice));
-    return name;
   }
 
   private String name(String wish) {

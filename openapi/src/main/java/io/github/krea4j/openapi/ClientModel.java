@@ -31,7 +31,7 @@ record ClientModel(
     answers.name(named);
     ResponseTypes responses = new ResponseTypes(answers, jobs);
     List<ApiInterface> interfaces =
-        new ApiInterfaces(document, surface, generation, jobs).make(named, requests, responses);
+        new ApiInterfaces(surface, generation).make(named, requests, responses);
     return new ClientModel(interfaces, requests, responses.make(), surface);
   }
 }

@@ -68,7 +68,7 @@ final class GenericGeneration {
     JavadocComment doc =
         new JavadocComment()
             .add("Submits to any generation model, those newer than this library too.");
-    return new ApiView(List.copyOf(imports), doc.render(0), NAME, List.of(method), List.of());
+    return new ApiView(List.copyOf(imports), doc.render(0), NAME, List.of(method));
   }
 
   private static JavadocComment doc(Optional<Argument> header) {

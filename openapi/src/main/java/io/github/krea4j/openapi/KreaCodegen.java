@@ -110,7 +110,7 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
   private Paths operations(ClientModel model) {
     Paths paths = new Paths();
     for (ApiInterface api : model.interfaces()) {
-      print(ApiView.of(api, modelPackage, jsonPackage()), paths);
+      print(ApiView.of(api, modelPackage), paths);
     }
     new GenericGeneration(model.interfaces())
         .view(modelPackage)

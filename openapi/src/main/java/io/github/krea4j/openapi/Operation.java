@@ -9,14 +9,12 @@ import java.util.Optional;
  *
  * @param method the HTTP method in upper case
  * @param path the path as the document prints it, with a slash in front
- * @param tag the first tag; empty where the document gives none
  * @param answer what a success answers
  * @param errors the bodies of other answers, as far as they are JSON
  */
 record Operation(
     String method,
     String path,
-    String tag,
     String summary,
     String description,
     boolean deprecated,

@@ -54,7 +54,6 @@ final class OperationReader {
     return new Operation(
         method.toUpperCase(Locale.ROOT),
         path,
-        operation.path("tags").path(0).asText(),
         text(operation, "summary"),
         text(operation, "description"),
         operation.path("deprecated").asBoolean(),

@@ -54,20 +54,12 @@ final class SurfaceText {
     for (Argument argument : method.arguments()) {
       if (!argument.wire().isEmpty()) {
         block.append("  ").append(argument.wire()).append(": ");
-        block.append(compact(argument.type())).append(enumOf(api, argument));
+        block.append(compact(argument.type()));
         block.append(argument.required() ? " required" : "").append('\n');
       }
     }
     method.request().ifPresent(request -> block.append(fields(request)));
     return block.toString();
-  }
-
-  private static String enumOf(ApiInterface api, Argument argument) {
-    return api.enums().stream()
-        .filter(each -> each.name().equals(Surface.innermost(argument.type())))
-        .map(SurfaceText::values)
-        .findFirst()
-        .orElse("");
   }
 
   private static String fields(RequestType request) {

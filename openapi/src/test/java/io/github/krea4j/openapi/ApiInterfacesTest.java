@@ -2,7 +2,6 @@ package io.github.krea4j.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.krea4j.openapi.ApiInterface.Argument;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -10,37 +9,41 @@ import org.junit.jupiter.api.Test;
 
 class ApiInterfacesTest {
   @Test
-  void tagNamesTheInterface() {
+  void firstSegmentNamesTheInterface() {
     assertThat(
             names(
-                """
-                /a: {get: {tags: [Node Apps]}}
-                /b: {get: {tags: [3D]}}
-                /c: {get: {tags: ['★']}}
-                """))
-        .containsExactly("Api3D", "DefaultApi", "NodeAppsApi");
+                "{/node-apps: {get: {}}, '/3d/{id}': {get: {}}, '/{id}': {get: {}}, /: {get: {}}}"))
+        .containsExactly("Api3d", "DefaultApi", "IdApi", "NodeAppsApi");
   }
 
   @Test
-  void missingTagIsTakenFromThePath() {
-    assertThat(names("{/generate/audio/acme/one: {post: {}}, /node-apps: {get: {}}}"))
-        .containsExactly("AudioApi", "NodeAppsApi");
+  void secondSegmentNamesTheInterfaceOfAGeneration() {
+    assertThat(names("{/generate/audio/acme/one: {post: {}}, /generate/3d/acme/one: {post: {}}}"))
+        .containsExactly("Api3d", "AudioApi");
   }
 
   @Test
-  void listedOperationKeepsItsInterfaceThoughItsTagChanged() {
+  void tagsHaveNoSay() {
+    assertThat(names("{/jobs: {get: {tags: [General]}}, '/jobs/{id}': {get: {tags: [Other]}}}"))
+        .containsExactly("JobsApi");
+  }
+
+  @Test
+  void listedOperationKeepsItsInterface() {
     Surface surface = Surface.parse("GET /a -> ImageApi.listA() -> Void");
     ClientModel model =
-        ClientModel.of(Documents.paths("/a: {get: {tags: [Krea]}}"), surface, new SpecWarnings());
+        ClientModel.of(Documents.paths("/a: {get: {}}"), surface, new SpecWarnings());
     assertThat(model.interfaces()).extracting(ApiInterface::name).containsExactly("ImageApi");
   }
 
   @Test
-  void descriptionOfTheTagIsThatOfTheInterface() {
-    JsonNode document =
-        Documents.yaml(
-            "tags: [{name: Jobs, description: All jobs}]\npaths: {/a: {get: {tags: [Jobs]}}}");
-    assertThat(Documents.model(document).interfaces().get(0).description()).isEqualTo("All jobs");
+  void interfaceKnowsThePathThatItsOperationsShare() {
+    assertThat(
+            Documents.model(
+                    Documents.paths("{/generate/audio/acme/one: {post: {}}, /jobs: {get: {}}}"))
+                .interfaces())
+        .extracting(ApiInterface::path)
+        .containsExactly("/generate/audio", "/jobs");
   }
 
   @Nested
@@ -89,8 +92,8 @@ class ApiInterfacesTest {
               "@Query(\"limit\") Long limit?",
               "@Query(\"scale\") Number scale",
               "@Query(\"since\") String since?",
-              "@Query(\"ids\") List<String> ids?",
-              "@Query(\"filter\") ListThingsFilter filter?",
+              "@Query(\"ids\") String ids?",
+              "@Query(\"filter\") String filter?",
               "@Query(\"odd\") String odd?");
     }
 

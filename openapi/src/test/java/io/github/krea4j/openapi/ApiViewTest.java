@@ -56,6 +56,6 @@ class ApiViewTest {
   }
 
   private static ApiView view(String paths) {
-    return ApiView.of(Documents.model(Documents.paths(paths)).interfaces().get(0), "model", "json");
+    return ApiView.of(Documents.model(Documents.paths(paths)).interfaces().get(0), "model");
   }
 }
