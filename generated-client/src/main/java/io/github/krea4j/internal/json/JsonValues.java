@@ -108,8 +108,14 @@ public final class JsonValues {
     }
   }
 
-  /** Writes a tree with its nulls, whatever the writer's own settings are. */
-  static void write(JsonWriter out, JsonElement tree) throws IOException {
+  /**
+   * Writes a tree with its nulls, whatever the writer's own settings are.
+   *
+   * @param out takes the JSON
+   * @param tree the value to write
+   * @throws IOException if the writer's target fails
+   */
+  public static void write(JsonWriter out, JsonElement tree) throws IOException {
     boolean nulls = out.getSerializeNulls();
     Strictness strictness = out.getStrictness();
     out.setSerializeNulls(true);
