@@ -41,10 +41,23 @@ class VirtualThreadsTest extends ApiTest {
       assertThat(wait.get(1, TimeUnit.MINUTES).urls()).hasSize(1);
     }
     threads.shutdown();
+    List<String> platform =
+        Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
 
     // Each takes 2 s at least. Waits that kept the thread that carries them would take 2 s for
     // every few: many minutes for all.
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+    // Threads that have made requests are kept for a minute, so that none can have gone unseen.
+    assertThat(platform)
+        .filteredOn(name -> name.startsWith("krea4j-"))
+        .containsOnly("krea4j-timer");
+    System.out.println(
+        "OkHttp's own threads after "
+            + WAITS
+            + " waits on virtual threads: "
+            + platform.stream()
+                .filter(name -> name.startsWith("OkHttp") || name.startsWith("Okio"))
+                .toList());
   }
 
   /** The tests are compiled for a JDK that has none. */

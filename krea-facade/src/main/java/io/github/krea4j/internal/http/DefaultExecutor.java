@@ -7,9 +7,12 @@ import java.util.concurrent.ForkJoinPool;
  * Where the application's code runs if it names no executor: the common pool, if that has threads.
  */
 public final class DefaultExecutor {
+  // The pool itself says 1 here as well, and then runs nothing.
+  private static final String PARALLELISM = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
   /** The executor. It never refuses. */
   public static final Executor INSTANCE =
-      ForkJoinPool.getCommonPoolParallelism() > 0
+      Integer.getInteger(PARALLELISM, 1) > 0
           ? ForkJoinPool.commonPool()
           : DefaultExecutor::onThreadOfItsOwn;
 
