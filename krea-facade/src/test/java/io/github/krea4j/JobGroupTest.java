@@ -13,7 +13,6 @@ import io.github.krea4j.model.Job;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +26,7 @@ class JobGroupTest {
   private final Map<String, Duration> endsAt = new HashMap<>();
   private final Map<String, JobState> running = new HashMap<>();
   private final Map<String, JobState> ended = new HashMap<>();
-  private final LinkedList<String> newestFirst = new LinkedList<>();
+  private final List<String> newestFirst = new ArrayList<>();
 
   JobGroupTest() {
     bench.service.jobs(this::state);
@@ -49,7 +48,7 @@ class JobGroupTest {
 
   private String submitted(String id) {
     endsAt.put(id, bench.timer.elapsed().plus(RUNS));
-    newestFirst.addFirst(id);
+    newestFirst.add(0, id);
     return id;
   }
 
@@ -90,7 +89,7 @@ class JobGroupTest {
   @Test
   void theFirstJobIsLookedAtAtOnceTheOthersWithinHalfASecond() {
     JobGroup group = bench.jobs.group(WaitOptions.defaults());
-    group.add(submitted("a"));
+    var unused = group.add(submitted("a"));
     bench.timer.advance(Duration.ofMillis(100));
     assertThat(bench.service.count("get a")).isEqualTo(1);
 
@@ -151,7 +150,7 @@ class JobGroupTest {
   @Test
   void aJobThatEndedCanBeAddedAgain() {
     JobGroup group = bench.jobs.group(WaitOptions.defaults());
-    group.add(submitted("a"));
+    var unused = group.add(submitted("a"));
     bench.timer.advance(Duration.ofSeconds(40));
 
     CompletableFuture<Job> again = group.add("a");
@@ -171,7 +170,7 @@ class JobGroupTest {
         });
     JobGroup group = bench.jobs.group(WaitOptions.defaults());
     for (int i = 0; i < 5; i++) {
-      group.add("j" + i);
+      var unused = group.add("j" + i);
       endsAt.put("j" + i, Duration.ofMinutes(3));
     }
 
