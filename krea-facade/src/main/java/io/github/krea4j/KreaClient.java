@@ -99,15 +99,12 @@ public final class KreaClient implements AutoCloseable {
     webhooks = new JobWebhooks(jobs);
   }
 
-  private static Request tag(
-      Request request, String operation, @Nullable String model, int attempt) {
+  private static void tag(
+      Request.Builder request, String operation, @Nullable String model, int attempt) {
     Optional<String> label =
         Optional.ofNullable(model)
             .map(id -> DocumentCatalog.SHARED.byId(id).isPresent() ? id : RequestInfo.OTHER);
-    return request
-        .newBuilder()
-        .tag(RequestInfo.class, new RequestInfo(operation, label, attempt))
-        .build();
+    request.tag(RequestInfo.class, new RequestInfo(operation, label, attempt));
   }
 
   /** Returns what a notice is about that concerns no model. */

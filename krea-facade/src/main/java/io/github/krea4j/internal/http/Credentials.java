@@ -9,7 +9,8 @@ import okhttp3.Response;
 
 /**
  * Adds the bearer to requests for the API's own scheme, host and port, and to no others; and the
- * User-Agent to all, since the service's edge refuses the default ones of some libraries.
+ * User-Agent to all, since the service's edge refuses the default ones of some libraries. Last of
+ * those that change requests, it has every body sent once.
  */
 final class Credentials implements Interceptor {
   private final HttpUrl api;
@@ -24,6 +25,7 @@ final class Credentials implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     Request.Builder prepared = request.newBuilder();
+    OneShotBody.in(prepared, request);
     if (request.header("User-Agent") == null) {
       prepared.header("User-Agent", userAgent);
     }

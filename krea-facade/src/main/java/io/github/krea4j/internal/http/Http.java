@@ -76,7 +76,6 @@ public final class Http implements AutoCloseable {
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
             .addInterceptor(new Credentials(baseUrl, setUp.userAgent))
-            .addInterceptor(new OneShotBody.Wrap())
             .addInterceptor(observer)
             .addInterceptor(connections)
             .build();
@@ -131,8 +130,8 @@ public final class Http implements AutoCloseable {
   /** Puts on a request what interceptors are to know of it. */
   @FunctionalInterface
   public interface Tagging {
-    /** Returns the request with a tag. */
-    Request tag(Request request, String operation, @Nullable String model, int attempt);
+    /** Tags a request. */
+    void tag(Request.Builder request, String operation, @Nullable String model, int attempt);
   }
 
   /**
@@ -199,16 +198,20 @@ public final class Http implements AutoCloseable {
     return started.result();
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   void ended(PendingCall<?> call) {
     pending.remove(call);
   }
 
   Call newCall(SendState state) {
     Exchange<?> call = state.call;
-    Request request =
-        setUp.tagging.tag(call.request(), call.operation(), call.model(), state.attempt);
+    Request.Builder request = call.request().newBuilder().tag(SendState.class, state);
+    setUp.tagging.tag(request, call.operation(), call.model(), state.attempt);
     OkHttpClient client = call.kind() == CallKind.DOWNLOAD ? mediaClient : apiClient;
-    return client.newCall(state.attach(request));
+    return client.newCall(request.build());
   }
 
   /** Returns a call for an application's stub, or for whoever else makes it himself. */
@@ -263,6 +266,8 @@ public final class Http implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    // First all are kept from sending: what the end of one makes room for must not go out.
+    pending.forEach(PendingCall::holdBack);
     pending.forEach(call -> call.abort(Abortable.Reason.CLOSED));
     timer.close();
     if (setUp.httpClient == null) {

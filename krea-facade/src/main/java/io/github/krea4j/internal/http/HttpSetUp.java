@@ -33,7 +33,7 @@ public final class HttpSetUp {
   DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
   String userAgent = "krea4j";
   Http.Notices notices = (request, model, headers) -> {};
-  Http.Tagging tagging = (request, operation, model, attempt) -> request;
+  Http.Tagging tagging = (request, operation, model, attempt) -> {};
   Function<Request, @Nullable String> models = request -> null;
   Executor executor = DefaultExecutor.INSTANCE;
   @Nullable UnaryOperator<Runnable> decorator;

@@ -22,7 +22,7 @@ import okhttp3.Response;
  * connection has just brought an answer.
  */
 final class IdleConnections implements Interceptor {
-  private static final long WRITE_AFTER = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long WRITE_AFTER = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long READ_AFTER = TimeUnit.SECONDS.toNanos(1);
 
   /** More dead connections than a pool holds: they are something else then. */

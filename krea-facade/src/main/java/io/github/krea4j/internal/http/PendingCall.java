@@ -70,6 +70,9 @@ final class PendingCall<T> implements Abortable, Callback {
       fresh = new SendState(call, attempt, limit, lane);
       state = fresh;
     }
+    if (http.isClosed()) {
+      boolean unused = fresh.forbid();
+    }
     try {
       Call next = http.newCall(fresh);
       synchronized (this) {
@@ -83,6 +86,13 @@ final class PendingCall<T> implements Abortable, Callback {
       lane.send(next, this);
     } catch (RuntimeException | Error e) { // of a listener
       broken(new Guard.Fault(e));
+    }
+  }
+
+  /** Keeps a request from being sent that has not been. */
+  synchronized void holdBack() {
+    if (state != null) {
+      boolean unused = state.forbid();
     }
   }
 

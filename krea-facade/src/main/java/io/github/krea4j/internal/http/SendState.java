@@ -2,7 +2,6 @@ package io.github.krea4j.internal.http;
 
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +41,6 @@ final class SendState {
       throw new IllegalStateException("calls are made by Http");
     }
     return state;
-  }
-
-  /** Returns a request that carries this state. */
-  Request attach(Request request) {
-    return request.newBuilder().tag(SendState.class, this).build();
   }
 
   /** Marks the request as sent. Returns false if it must not be, or must not be once more. */
