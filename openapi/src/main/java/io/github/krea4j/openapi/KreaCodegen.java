@@ -125,12 +125,19 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
   private Paths operations(ClientModel model) {
     Paths paths = new Paths();
     for (ApiInterface api : model.interfaces()) {
-      apis.put(api.name(), ApiView.of(api, modelPackage));
-      Operation operation =
-          new Operation().operationId(api.name()).tags(List.of(api.name())).responses(noAnswers());
-      paths.addPathItem("/" + api.name(), new PathItem().get(operation));
+      print(ApiView.of(api, modelPackage), paths);
     }
+    new GenericGeneration(model.interfaces())
+        .view(modelPackage)
+        .ifPresent(view -> print(view, paths));
     return paths;
+  }
+
+  private void print(ApiView api, Paths paths) {
+    apis.put(api.name(), api);
+    Operation operation =
+        new Operation().operationId(api.name()).tags(List.of(api.name())).responses(noAnswers());
+    paths.addPathItem("/" + api.name(), new PathItem().get(operation));
   }
 
   private static ApiResponses noAnswers() {

@@ -137,7 +137,8 @@ final class ClientCompiler {
           "package retrofit2.http; public @interface "
               + name
               + " { String value() default \"\"; String method() default \"\";"
-              + " String path() default \"\"; boolean hasBody() default false; }");
+              + " String path() default \"\"; boolean hasBody() default false;"
+              + " boolean encoded() default false; }");
     }
     for (String name : List.of("RequestAdapterFactory", "WireEnumAdapterFactory")) {
       sources.add("package io.github.krea4j.internal.json; public class " + name + " {}");

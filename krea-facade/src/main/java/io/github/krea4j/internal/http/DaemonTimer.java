@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,10 @@ final class DaemonTimer implements Timer {
   private static final Logger log = LoggerFactory.getLogger(DaemonTimer.class);
   // Adding it to the clock's reading must not overflow.
   private static final Duration LONGEST = Duration.ofDays(365);
+
+  // An interrupt is to be noticed in well under 50 ms.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+  private static final Duration SHORTEST = Duration.ofNanos(1_000);
 
   private final ScheduledThreadPoolExecutor executor;
 
@@ -52,6 +57,22 @@ final class DaemonTimer implements Timer {
     } catch (RejectedExecutionException e) {
       return () -> {}; // closed
     }
+  }
+
+  @Override
+  public void watch(BooleanSupplier lookout) {
+    schedule(
+        LOOK_EVERY,
+        () -> {
+          if (lookout.getAsBoolean()) {
+            watch(lookout);
+          }
+        });
+  }
+
+  @Override
+  public boolean isNegligible(Duration pause) {
+    return pause.compareTo(SHORTEST) < 0;
   }
 
   private static void runLogged(Runnable task) {

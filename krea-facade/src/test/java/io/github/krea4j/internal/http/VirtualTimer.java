@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A clock that stands still until a test moves it. Tasks run on the thread that moves it, in the
@@ -17,6 +21,14 @@ import java.util.PriorityQueue;
 public final class VirtualTimer implements Timer {
   /** Where the wall clock starts. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final ScheduledExecutorService WATCH =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "test-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private record Task(long due, long order, Runnable action) {}
 
@@ -75,6 +87,20 @@ public final class VirtualTimer implements Timer {
         tasks.remove(task);
       }
     };
+  }
+
+  /** Interrupts come in real time, whatever the clock shows. */
+  @Override
+  public void watch(BooleanSupplier lookout) {
+    var unused =
+        WATCH.schedule(
+            () -> {
+              if (lookout.getAsBoolean()) {
+                watch(lookout);
+              }
+            },
+            20,
+            TimeUnit.MILLISECONDS);
   }
 
   /** Moves the clock on and runs what falls due, what that plans included. */

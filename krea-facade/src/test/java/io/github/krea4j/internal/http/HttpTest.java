@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TransportTest {
+class HttpTest {
   private TestService service;
 
   @BeforeEach
@@ -57,7 +57,7 @@ class TransportTest {
   void aSuccessIsHandedOver(Mode mode) {
     service.answer(200, "{\"a\":\"ä\"}", "X-One", "1");
 
-    ApiResponse response = mode.await(() -> service.transport().send(service.get("/jobs?limit=1")));
+    TestCall.Answer response = mode.await(service.transport(), service.get("/jobs?limit=1"));
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("{\"a\":\"ä\"}");
@@ -75,7 +75,7 @@ class TransportTest {
     service.answer(524, "<html>");
     service.answer(200, "{}");
 
-    ApiResponse response = mode.await(() -> service.transport().send(service.get("/jobs")));
+    TestCall.Answer response = mode.await(service.transport(), service.get("/jobs"));
 
     assertThat(response.attempts()).isEqualTo(3);
     assertThat(service.timer.delays())
@@ -84,12 +84,12 @@ class TransportTest {
 
   @Test
   void everyCallHasItsOwnRepeats() {
-    Transport transport = service.transport();
+    Http transport = service.transport();
     for (int i = 0; i < 5; i++) {
       service.answers(2, 500, "");
       service.answer(200, "{}");
 
-      assertThat(Blocking.await(transport.send(service.get("/jobs"))).attempts()).isEqualTo(3);
+      assertThat(TestCall.await(transport, service.get("/jobs")).attempts()).isEqualTo(3);
     }
   }
 
@@ -98,7 +98,7 @@ class TransportTest {
     service.answers(2, 429, "{\"error\":\"CONCURRENCY_LIMIT_REACHED\"}");
     service.answer(200, "{\"job_id\":\"1\"}");
 
-    ApiResponse response = Blocking.await(service.transport().send(service.submit()));
+    TestCall.Answer response = TestCall.await(service.transport(), service.submit());
 
     assertThat(response.attempts()).isEqualTo(3);
     for (int i = 0; i < 3; i++) {
@@ -112,7 +112,7 @@ class TransportTest {
     service.answer(503, "", "Retry-After", header);
     service.answer(200, "{}");
 
-    Blocking.await(service.transport().send(service.get("/jobs")));
+    TestCall.await(service.transport(), service.get("/jobs"));
 
     assertThat(service.timer.delays()).containsExactly(Duration.ofMillis(millis));
   }
@@ -123,7 +123,7 @@ class TransportTest {
     service.answer(429, "", "Retry-After", httpDate(VirtualTimer.START.plusSeconds(offset)));
     service.answer(200, "{}");
 
-    Blocking.await(service.transport().send(service.get("/jobs")));
+    TestCall.await(service.transport(), service.get("/jobs"));
 
     assertThat(service.timer.delays()).containsExactly(Duration.ofSeconds(seconds));
   }
@@ -134,7 +134,7 @@ class TransportTest {
     service.answer(503, "", "Retry-After", header);
     service.answer(200, "{}");
 
-    Blocking.await(service.transport().send(service.get("/jobs")));
+    TestCall.await(service.transport(), service.get("/jobs"));
 
     assertThat(service.timer.delays()).containsExactly(Duration.ofMillis(250));
   }
@@ -142,11 +142,11 @@ class TransportTest {
   @Test
   void nothingIsRepeatedForWhichNoTimeIsLeft() {
     service.answer(429, "{\"error\":\"slow down\"}", "Retry-After", "5");
-    ApiCall call = service.get("/jobs", Duration.ofSeconds(5));
+    TestCall call = service.get("/jobs", Duration.ofSeconds(5));
 
     RateLimitedException failure =
         catchThrowableOfType(
-            RateLimitedException.class, () -> Blocking.await(service.transport().send(call)));
+            RateLimitedException.class, () -> TestCall.await(service.transport(), call));
 
     assertThat(failure.retryAfter()).contains(Duration.ofSeconds(5));
     assertThat(failure.attempts()).isEqualTo(1);
@@ -156,9 +156,9 @@ class TransportTest {
   @Test
   void theTimeOfACallCountsAllItsRequests() {
     service.answers(3, 429, "", "Retry-After", "4");
-    ApiCall call = service.get("/jobs", Duration.ofSeconds(7)).withRetries(10);
+    TestCall call = service.get("/jobs", Duration.ofSeconds(7)).withRetries(10);
 
-    assertThatThrownBy(() -> Blocking.await(service.transport().send(call)))
+    assertThatThrownBy(() -> TestCall.await(service.transport(), call))
         .isInstanceOf(RateLimitedException.class);
 
     assertThat(service.timer.delays()).containsExactly(Duration.ofSeconds(4));
@@ -167,11 +167,11 @@ class TransportTest {
   @Test
   void repeatsCanBeSwitchedOff() {
     service.answers(2, 429, "");
-    Transport transport = service.transport(builder -> builder.maxRetries(0));
+    Http transport = service.transport(builder -> builder.maxRetries(0));
 
-    assertThatThrownBy(() -> Blocking.await(transport.send(service.submit())))
+    assertThatThrownBy(() -> TestCall.await(transport, service.submit()))
         .isInstanceOf(RateLimitedException.class);
-    assertThatThrownBy(() -> Blocking.await(transport.send(service.get("/jobs"))))
+    assertThatThrownBy(() -> TestCall.await(transport, service.get("/jobs")))
         .isInstanceOf(RateLimitedException.class);
 
     assertThat(service.server.getRequestCount()).isEqualTo(2);
@@ -180,12 +180,12 @@ class TransportTest {
   @Test
   void aCallMayBringItsOwnNumberOfRepeats() {
     service.answers(9, 500, "");
-    Transport transport = service.transport();
+    Http transport = service.transport();
 
-    assertThatThrownBy(() -> Blocking.await(transport.send(service.get("/a").withRetries(0))))
+    assertThatThrownBy(() -> TestCall.await(transport, service.get("/a").withRetries(0)))
         .isInstanceOf(ServerErrorException.class);
     assertThat(service.server.getRequestCount()).isEqualTo(1);
-    assertThatThrownBy(() -> Blocking.await(transport.send(service.get("/a").withRetries(4))))
+    assertThatThrownBy(() -> TestCall.await(transport, service.get("/a").withRetries(4)))
         .isInstanceOf(ServerErrorException.class);
     assertThat(service.server.getRequestCount()).isEqualTo(6);
   }
@@ -196,8 +196,8 @@ class TransportTest {
     service.answer(200, "{}");
     Request.Builder upload = new Request.Builder().post(RequestBody.create("a picture", null));
 
-    Blocking.await(
-        service.transport().send(service.call(CallKind.UPLOAD, "/assets", upload, Duration.ZERO)));
+    TestCall.await(
+        service.transport(), service.call(CallKind.UPLOAD, "/assets", upload, Duration.ZERO));
 
     for (int i = 0; i < 3; i++) {
       assertThat(service.seen().getBody().utf8()).isEqualTo("a picture");
@@ -212,10 +212,9 @@ class TransportTest {
 
     assertThatThrownBy(
             () ->
-                Blocking.await(
-                    service
-                        .transport()
-                        .send(service.call(CallKind.ONCE, "/assets", upload, Duration.ZERO))))
+                TestCall.await(
+                    service.transport(),
+                    service.call(CallKind.ONCE, "/assets", upload, Duration.ZERO)))
         .isInstanceOf(RateLimitedException.class);
 
     assertThat(written).hasSize(1);
@@ -250,14 +249,12 @@ class TransportTest {
         catchThrowableOfType(
             ResponseFormatException.class,
             () ->
-                Blocking.await(
-                    service
-                        .transport()
-                        .send(
-                            service.get("/jobs/1"),
-                            body -> {
-                              throw new IllegalArgumentException("not a job: the text is not JSON");
-                            })));
+                TestCall.await(
+                    service.transport(),
+                    service.get("/jobs/1"),
+                    body -> {
+                      throw new IllegalArgumentException("not a job: the text is not JSON");
+                    }));
 
     assertThat(failure)
         .hasMessage(
@@ -272,14 +269,12 @@ class TransportTest {
 
     assertThatThrownBy(
             () ->
-                Blocking.await(
-                    service
-                        .transport()
-                        .send(
-                            service.get("/jobs/1"),
-                            body -> {
-                              throw new IllegalStateException("no");
-                            })))
+                TestCall.await(
+                    service.transport(),
+                    service.get("/jobs/1"),
+                    body -> {
+                      throw new IllegalStateException("no");
+                    }))
         .isInstanceOf(ResponseFormatException.class)
         .hasMessage(
             "GET /jobs/1 succeeded, but its answer cannot be read: it is an HTML page. Check the"
@@ -294,14 +289,12 @@ class TransportTest {
         catchThrowableOfType(
             SubmissionUncertainException.class,
             () ->
-                Blocking.await(
-                    service
-                        .transport()
-                        .send(
-                            service.submit(),
-                            body -> {
-                              throw new IllegalStateException("no");
-                            })));
+                TestCall.await(
+                    service.transport(),
+                    service.submit(),
+                    body -> {
+                      throw new IllegalStateException("no");
+                    }));
 
     assertThat(failure)
         .hasMessage(
@@ -317,7 +310,7 @@ class TransportTest {
   void a5xxOnASubmitLeavesItUncertainWithTheAnswerAsCause() {
     service.answer(502, "<html>");
 
-    assertThatThrownBy(() -> Blocking.await(service.transport().send(service.submit())))
+    assertThatThrownBy(() -> TestCall.await(service.transport(), service.submit()))
         .isInstanceOf(SubmissionUncertainException.class)
         .hasMessageContaining(": the answer was 502, which does not tell. ")
         .hasCauseInstanceOf(ServerErrorException.class);
@@ -330,10 +323,9 @@ class TransportTest {
 
     assertThatThrownBy(
             () ->
-                Blocking.await(
-                    service
-                        .transport()
-                        .send(service.call(CallKind.SUBMIT, "/styles/train", train, null))))
+                TestCall.await(
+                    service.transport(),
+                    service.call(CallKind.SUBMIT, "/styles/train", train, null)))
         .isInstanceOfSatisfying(
             SubmissionUncertainException.class,
             failure -> assertThat(failure.model()).isEqualTo("styles/train"));
@@ -346,14 +338,12 @@ class TransportTest {
 
     assertThatThrownBy(
             () ->
-                Blocking.await(
-                    service
-                        .transport()
-                        .send(
-                            service.submit(),
-                            body -> {
-                              throw own;
-                            })))
+                TestCall.await(
+                    service.transport(),
+                    service.submit(),
+                    body -> {
+                      throw own;
+                    }))
         .isSameAs(own);
   }
 
@@ -363,10 +353,8 @@ class TransportTest {
 
     assertThatThrownBy(
             () ->
-                Blocking.await(
-                    service
-                        .transport(builder -> builder.bodyLimit(1000))
-                        .send(service.get("/jobs"))))
+                TestCall.await(
+                    service.transport(builder -> builder.bodyLimit(1000)), service.get("/jobs")))
         .isInstanceOf(ResponseFormatException.class)
         .hasMessage(
             "GET /jobs succeeded, but its answer cannot be read: it is larger than 1000 bytes.");
@@ -378,8 +366,7 @@ class TransportTest {
 
     ApiException failure =
         catchThrowableOfType(
-            ApiException.class,
-            () -> Blocking.await(service.transport().send(service.get("/jobs"))));
+            ApiException.class, () -> TestCall.await(service.transport(), service.get("/jobs")));
 
     assertThat(failure.body()).hasSize(65_536);
   }
@@ -395,7 +382,7 @@ class TransportTest {
 
     ApiException failure =
         catchThrowableOfType(
-            ApiException.class, () -> Blocking.await(service.transport().send(service.submit())));
+            ApiException.class, () -> TestCall.await(service.transport(), service.submit()));
 
     assertThat(failure.status()).isEqualTo(400);
     assertThat(failure.body()).startsWith("{\"error\":\"x");
@@ -413,21 +400,21 @@ class TransportTest {
             .addHeader("Content-Type", "application/json; charset=klingon")
             .body(new okio.Buffer().write("\uFEFF\"ä\"".getBytes(UTF_8)))
             .build());
-    Transport transport = service.transport();
+    Http transport = service.transport();
 
-    assertThat(Blocking.await(transport.send(service.get("/a"))).body()).isEqualTo("\"ä\"");
-    assertThat(Blocking.await(transport.send(service.get("/b"))).body()).isEqualTo("\"ä\"");
+    assertThat(TestCall.await(transport, service.get("/a")).body()).isEqualTo("\"ä\"");
+    assertThat(TestCall.await(transport, service.get("/b")).body()).isEqualTo("\"ä\"");
   }
 
   @Test
   void theLastWordOnTheRequestLimitIsKept() {
-    Transport transport = service.transport();
+    Http transport = service.transport();
     assertThat(transport.rateLimit()).isEmpty();
 
     service.answer(200, "{}", "X-RateLimit-Limit", "100", "X-RateLimit-Remaining", "99");
     service.answer(200, "{}");
-    Blocking.await(transport.send(service.get("/a")));
-    Blocking.await(transport.send(service.get("/b")));
+    TestCall.await(transport, service.get("/a"));
+    TestCall.await(transport, service.get("/b"));
 
     assertThat(transport.rateLimit())
         .hasValueSatisfying(
@@ -441,7 +428,7 @@ class TransportTest {
     RateLimitedException refused =
         catchThrowableOfType(
             RateLimitedException.class,
-            () -> Blocking.await(transport.send(service.get("/c").withRetries(0))));
+            () -> TestCall.await(transport, service.get("/c").withRetries(0)));
 
     assertThat(transport.rateLimit()).isEqualTo(refused.rateLimit());
     assertThat(refused.rateLimit().flatMap(RateLimit::reset))
@@ -451,20 +438,23 @@ class TransportTest {
   @Test
   void noticesOfSuccessfulAnswersAreReadThoseOfStubsToo() throws IOException {
     List<String> noticed = new CopyOnWriteArrayList<>();
-    Transport transport =
+    Http transport =
         service.transport(
             builder ->
-                builder.onResponse(
-                    (call, headers) ->
-                        noticed.add(call.model() + " " + headers.get("Deprecation"))));
+                builder
+                    .notices(
+                        (request, model, headers) ->
+                            noticed.add(model + " " + headers.get("Deprecation")))
+                    .models(
+                        request -> request.url().encodedPath().substring("/generate/".length())));
     service.answer(200, "{}", "Deprecation", "true");
     service.answer(400, "{}", "Deprecation", "true");
     service.answer(200, "{}", "Deprecation", "stub");
 
-    Blocking.await(transport.send(service.submit()));
-    assertThatThrownBy(() -> Blocking.await(transport.send(service.submit())))
+    TestCall.await(transport, service.submit());
+    assertThatThrownBy(() -> TestCall.await(transport, service.submit()))
         .isInstanceOf(ApiException.class);
-    try (Response response = transport.newCall(service.submit().request()).execute()) {
+    try (Response response = transport.newStubCall(service.submit().request()).execute()) {
       assertThat(response.code()).isEqualTo(200);
     }
 
@@ -474,24 +464,24 @@ class TransportTest {
   @Test
   void aFailingReaderOfNoticesHarmsNothing() {
     service.answer(200, "{}");
-    Transport transport =
+    Http transport =
         service.transport(
             builder ->
-                builder.onResponse(
-                    (call, headers) -> {
+                builder.notices(
+                    (request, model, headers) -> {
                       throw new IllegalStateException("listener");
                     }));
 
-    assertThat(Blocking.await(transport.send(service.get("/jobs"))).body()).isEqualTo("{}");
+    assertThat(TestCall.await(transport, service.get("/jobs")).body()).isEqualTo("{}");
   }
 
   @Test
   void closingEndsWhatIsUnderWay() {
     service.server.enqueue(stalled());
     service.server.enqueue(stalled());
-    Transport transport = service.transport();
-    CompletableFuture<ApiResponse> read = transport.send(service.get("/jobs"));
-    CompletableFuture<ApiResponse> submit = transport.send(service.submit());
+    Http transport = service.transport();
+    CompletableFuture<TestCall.Answer> read = TestCall.send(transport, service.get("/jobs"));
+    CompletableFuture<TestCall.Answer> submit = TestCall.send(transport, service.submit());
     service.seen();
     service.seen();
 
@@ -510,8 +500,8 @@ class TransportTest {
   void closingGivesUpPlannedRepeats() {
     VirtualTimer still = new VirtualTimer();
     service.answer(429, "");
-    Transport transport = service.transport(builder -> builder.timer(still));
-    CompletableFuture<ApiResponse> submit = transport.send(service.submit());
+    Http transport = service.transport(builder -> builder.timer(still));
+    CompletableFuture<TestCall.Answer> submit = TestCall.send(transport, service.submit());
     await(() -> still.pending() == 1);
 
     transport.close();
@@ -526,11 +516,11 @@ class TransportTest {
 
   @Test
   void aClosedTransportSendsNothing() {
-    Transport transport = service.transport();
+    Http transport = service.transport();
     transport.close();
     transport.close();
 
-    assertThatThrownBy(() -> Blocking.await(transport.send(service.get("/jobs"))))
+    assertThatThrownBy(() -> TestCall.await(transport, service.get("/jobs")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The client is closed.");
     assertThat(service.server.getRequestCount()).isZero();
@@ -539,9 +529,9 @@ class TransportTest {
   @Test
   void aSuppliedClientOutlivesTheTransport() throws IOException {
     OkHttpClient supplied = service.supplied(builder -> {});
-    Transport transport = service.transport(builder -> builder.httpClient(supplied));
+    Http transport = service.transport(builder -> builder.httpClient(supplied));
     service.answers(2, 200, "{}");
-    Blocking.await(transport.send(service.get("/jobs")));
+    TestCall.await(transport, service.get("/jobs"));
 
     transport.close();
 
@@ -555,7 +545,7 @@ class TransportTest {
 
   @Test
   void aClientThatIsNeverUsedStartsNoThread() {
-    Transport transport = service.transport(builder -> builder.timer(Timer.daemon("krea4j-timer")));
+    Http transport = service.transport(builder -> builder.timer(Timer.daemon("krea4j-timer")));
 
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().startsWith("krea4j-"));

@@ -20,13 +20,17 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
-class BlockingTest {
+class LanesTest {
+  private static <T> T await(CompletableFuture<T> future) {
+    return new Lanes(new VirtualTimer(), () -> TestService.KEY, null).await(lane -> future);
+  }
+
   @Test
   void aFailureCarriesTheStackOfWhoWaits() throws IOException {
     try (TestService service = new TestService()) {
       service.answer(404, "{\"error\":\"no\"}");
 
-      assertThatThrownBy(() -> Blocking.await(service.transport().send(service.get("/jobs/1"))))
+      assertThatThrownBy(() -> TestCall.await(service.transport(), service.get("/jobs/1")))
           .isInstanceOf(NotFoundException.class)
           .satisfies(
               failure ->
@@ -39,10 +43,10 @@ class BlockingTest {
   void anUncheckedFailureIsThrownAsItIs() {
     IllegalStateException own = new IllegalStateException("own");
 
-    assertThatThrownBy(() -> Blocking.await(CompletableFuture.failedFuture(own))).isSameAs(own);
+    assertThatThrownBy(() -> await(CompletableFuture.failedFuture(own))).isSameAs(own);
     assertThatThrownBy(
             () ->
-                Blocking.await(
+                await(
                     CompletableFuture.failedFuture(new CompletionException(own))
                         .thenApply(value -> value)))
         .isSameAs(own);
@@ -52,7 +56,7 @@ class BlockingTest {
   void aCheckedFailureIsWrapped() {
     IOException own = new IOException("own");
 
-    assertThatThrownBy(() -> Blocking.await(CompletableFuture.failedFuture(own)))
+    assertThatThrownBy(() -> await(CompletableFuture.failedFuture(own)))
         .isInstanceOf(CompletionException.class)
         .hasCause(own);
   }
@@ -61,7 +65,7 @@ class BlockingTest {
   void anErrorIsThrownAsItIs() {
     AssertionError own = new AssertionError("own");
 
-    assertThatThrownBy(() -> Blocking.await(CompletableFuture.failedFuture(own))).isSameAs(own);
+    assertThatThrownBy(() -> await(CompletableFuture.failedFuture(own))).isSameAs(own);
   }
 
   @Test
@@ -69,7 +73,7 @@ class BlockingTest {
     CompletableFuture<String> future = new CompletableFuture<>();
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> Blocking.await(future))
+    assertThatThrownBy(() -> await(future))
         .isInstanceOf(ConnectionException.class)
         .hasMessage(
             "The thread was interrupted before the call ended; it may have been carried out.");
@@ -82,7 +86,7 @@ class BlockingTest {
   void anInterruptDoesNotLoseAValueThatIsThere() {
     Thread.currentThread().interrupt();
 
-    assertThat(Blocking.await(CompletableFuture.completedFuture("there"))).isEqualTo("there");
+    assertThat(await(CompletableFuture.completedFuture("there"))).isEqualTo("there");
 
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -98,7 +102,7 @@ class BlockingTest {
             }));
     Thread.currentThread().interrupt();
 
-    assertThat(Blocking.await(future.get())).isEqualTo("delivered on INTERRUPTED");
+    assertThat(await(future.get())).isEqualTo("delivered on INTERRUPTED");
 
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -122,11 +126,11 @@ class BlockingTest {
                         return new MockResponse.Builder().body("{}").build();
                       }
                     }))) {
-      Transport transport = service.transport();
+      Http transport = service.transport();
       List<CompletableFuture<Integer>> futures = new ArrayList<>();
       for (int i = 0; i < calls; i++) {
         futures.add(
-            UserFuture.of(transport.send(service.get("/first")), executor)
+            UserFuture.of(TestCall.send(transport, service.get("/first")), executor)
                 .thenApply(
                     first -> {
                       all.countDown();
@@ -135,7 +139,7 @@ class BlockingTest {
                       } catch (InterruptedException e) {
                         throw new CompletionException(e);
                       }
-                      return Blocking.await(transport.send(service.get("/second"))).status();
+                      return TestCall.await(transport, service.get("/second")).status();
                     }));
       }
       attached.countDown();
@@ -156,7 +160,7 @@ class BlockingTest {
       service.answers(3, 500, "");
 
       String thread =
-          UserFuture.of(service.transport().send(service.get("/jobs")), executor)
+          UserFuture.of(TestCall.send(service.transport(), service.get("/jobs")), executor)
               .handle((response, failure) -> failure + " on " + Thread.currentThread().getName())
               .join();
 
