@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The OpenAPI document as a list of operations that can be found by a request's method and path.
@@ -29,6 +30,9 @@ final class ApiDocument {
   private final JsonNode root;
   private final List<Operation> operations = new ArrayList<>();
 
+  /** The paths of the operations, cut once and not for every request. */
+  private final Map<String, List<String>> templates = new HashMap<>();
+
   private ApiDocument(JsonNode root) {
     this.root = root;
     root.path("paths")
@@ -36,6 +40,7 @@ final class ApiDocument {
         .forEachRemaining(path -> addPath(path.getKey(), resolve(path.getValue())));
     // Literal segments win over parameters: /jobs/latest before /jobs/{id}.
     operations.sort(Comparator.comparingInt(operation -> parameterCount(operation.path())));
+    operations.forEach(operation -> templates.put(operation.path(), segments(operation.path())));
   }
 
   /** The document that this artifact was built with. */
@@ -80,13 +85,29 @@ final class ApiDocument {
     List<String> segments = segments(path);
     for (Operation operation : operations) {
       if (operation.method().equals(method)) {
-        Optional<Map<String, String>> values = match(segments(operation.path()), segments);
+        Optional<Map<String, String>> values = match(template(operation), segments);
         if (values.isPresent()) {
           return Optional.of(new Match(operation, values.get()));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** The methods by which a path can be asked; empty if the document does not have it. */
+  Set<String> methods(String path) {
+    List<String> segments = segments(path);
+    Set<String> methods = new TreeSet<>();
+    for (Operation operation : operations) {
+      if (match(template(operation), segments).isPresent()) {
+        methods.add(operation.method());
+      }
+    }
+    return methods;
+  }
+
+  private List<String> template(Operation operation) {
+    return templates.getOrDefault(operation.path(), List.of());
   }
 
   record Match(Operation operation, Map<String, String> pathParameters) {}
@@ -208,7 +229,7 @@ final class ApiDocument {
     if (template.size() != path.size()) {
       return Optional.empty();
     }
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> values = new HashMap<>(2);
     for (int i = 0; i < path.size(); i++) {
       String expected = template.get(i);
       String actual = decode(path.get(i));

@@ -3,14 +3,12 @@ package io.github.krea4j.emulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.Dimension;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Uploads: taking them in, showing, listing and deleting them. */
 final class AssetRoutes {
@@ -20,10 +18,16 @@ final class AssetRoutes {
   private final InstantSource clock;
   private final boolean borderRepeats;
   private final Ticks ticks = new Ticks();
-  private final Map<String, Page.Item> assets = new ConcurrentHashMap<>();
+  private final Kept<String, Page.Item> assets;
 
-  AssetRoutes(MediaStore media, InstantSource clock, boolean borderRepeats) {
+  /**
+   * Creates the routes.
+   *
+   * @param capacity bytes of uploads that are held; older ones are gone
+   */
+  AssetRoutes(MediaStore media, InstantSource clock, boolean borderRepeats, long capacity) {
     this.media = media;
+    this.assets = new Kept<>(capacity, AssetRoutes::size, this::removeFile);
     this.clock = clock;
     this.borderRepeats = borderRepeats;
   }
@@ -57,27 +61,26 @@ final class AssetRoutes {
     if (file.size() > LARGEST) {
       return Reply.error(400, "file: Invalid file size, the maximum is 75MB");
     }
-    byte[] content = file.content();
+    ByteBuffer content = held(file.content(), call.request().rawBody().length);
     Instant uploaded = ticks.next(clock.instant());
     ObjectNode asset =
         Json.object()
             .put("id", UUID.randomUUID().toString())
-            .put("image_url", media.add(kind.get(), () -> content).toString())
+            .put("image_url", media.add(kind.get(), content, call.request()).toString())
             .put("uploaded_at", Json.time(uploaded));
     Optional<Dimension> size =
         kind.get().folder().equals("images") ? Picture.sizeOf(content) : Optional.empty();
     size.ifPresentOrElse(
         pixels -> asset.put("width", pixels.width).put("height", pixels.height),
         () -> asset.putNull("width").putNull("height"));
-    asset.put("size_bytes", content.length).put("mime_type", kind.get().contentType());
+    asset.put("size_bytes", content.remaining()).put("mime_type", kind.get().contentType());
     call.part("description").ifPresent(text -> asset.put("description", text.text()));
     assets.put(asset.path("id").asText(), new Page.Item(uploaded, asset));
     return Reply.ok(asset);
   }
 
   private Reply list(Call call) {
-    List<Page.Item> items = new ArrayList<>(assets.values());
-    return Page.of(items, call, borderRepeats);
+    return Page.of(assets.values(), call, borderRepeats);
   }
 
   private Reply get(Call call) {
@@ -90,7 +93,28 @@ final class AssetRoutes {
     if (asset == null) {
       return Reply.notFound("Asset");
     }
-    media.remove(URI.create(asset.json().path("image_url").asText()));
+    removeFile(asset);
     return Reply.ok(Json.object().put("success", true).put("message", "Asset deleted"));
+  }
+
+  private void removeFile(Page.Item asset) {
+    media.remove(URI.create(asset.json().path("image_url").asText()));
+  }
+
+  /** A view of the body where the file is most of it; it would hold the rest in memory else. */
+  static ByteBuffer held(ByteBuffer content, int bodyLength) {
+    if (content.remaining() > bodyLength / 2) {
+      return content;
+    }
+    return ByteBuffer.allocate(content.remaining())
+        .put(content.duplicate())
+        .flip()
+        .asReadOnlyBuffer();
+  }
+
+  private static long size(Page.Item asset) {
+    return Capacity.KIBIBYTE
+        + asset.json().path("size_bytes").asLong()
+        + asset.json().path("description").asText().length();
   }
 }

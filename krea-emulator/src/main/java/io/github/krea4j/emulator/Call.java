@@ -23,6 +23,9 @@ record Call(
     Script.Settings script) {
   static final String WEBHOOK_HEADER = "X-Webhook-URL";
 
+  /** What the service would have done and the emulator will not. */
+  static final String WARNING_HEADER = "X-Emulator-Warning";
+
   /** The value of the path's only parameter, whatever it is called. */
   String id() {
     return pathParameters.values().stream().findFirst().orElse("");

@@ -21,7 +21,9 @@ final class Job {
    * What to make of a submit.
    *
    * @param type the service's name for this kind of job, by which lists can be filtered
-   * @param result what a completed job holds
+   * @param operation the model, or the method and path, that was asked
+   * @param caption what the request was about, in a few words
+   * @param result what a completed job holds, as JSON: as text it takes a third of the memory
    * @param error what a failed job says, if it says anything
    * @param errorInsideResult whether it says so in {@code result.error}
    * @param webhookUrl where to send the job at its end
@@ -29,8 +31,10 @@ final class Job {
    */
   record Order(
       String type,
+      String operation,
+      String caption,
       Timeline timeline,
-      JsonNode result,
+      String result,
       Optional<ObjectNode> error,
       boolean errorInsideResult,
       Optional<URI> webhookUrl,
@@ -85,6 +89,17 @@ final class Job {
         : order.timeline().statusAfter(Duration.between(start, now));
   }
 
+  /** How much of its time has gone by, from 0 to 1; 0 while it waits. */
+  double progress(Instant now) {
+    Instant start = startedAt;
+    if (start == null) {
+      return 0;
+    }
+    double length = order.timeline().length().toNanos();
+    double elapsed = Duration.between(start, now).toNanos();
+    return length <= 0 ? 1 : Math.max(0, Math.min(1, elapsed / length));
+  }
+
   /**
    * The job as the service answers it: what a running job does not have yet is null, not absent.
    */
@@ -110,7 +125,7 @@ final class Job {
 
   private JsonNode result(String status) {
     return switch (status) {
-      case Timeline.COMPLETED, "intermediate-complete" -> order.result();
+      case Timeline.COMPLETED, "intermediate-complete" -> Json.parse(order.result());
       case Timeline.FAILED -> {
         ObjectNode result = Json.object();
         if (order.errorInsideResult()) {

@@ -3,6 +3,7 @@ package io.github.krea4j.emulator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reading, listing and cancelling jobs. */
 final class JobRoutes {
@@ -23,14 +24,13 @@ final class JobRoutes {
     Optional<String> status = call.parameter("status");
     Optional<List<String>> types =
         call.parameter("types").map(text -> List.of(text.split(",", -1)));
-    List<Page.Item> items =
-        jobs.list(
-            job ->
-                status.filter(wanted -> !wanted.equals(job.path("status").asText())).isEmpty()
-                    && types
-                        .filter(wanted -> !wanted.contains(job.path("type").asText()))
-                        .isEmpty());
-    return Page.of(items, call, borderRepeats);
+    Predicate<Job> ofType =
+        types
+            .<Predicate<Job>>map(wanted -> job -> wanted.contains(job.order().type()))
+            .orElse(job -> true);
+    return Page.window(call, borderRepeats)
+        .map(window -> window.page(jobs.list(window, ofType, status)))
+        .orElseGet(Page::notACursor);
   }
 
   private Reply get(Call call) {

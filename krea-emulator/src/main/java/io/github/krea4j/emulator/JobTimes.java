@@ -30,6 +30,10 @@ final class JobTimes {
     scale = factor;
   }
 
+  double scale() {
+    return scale;
+  }
+
   Timeline timeline(Operation operation, Script.Settings script) {
     return script.timeline(averages ? average(operation) : usual, scale);
   }

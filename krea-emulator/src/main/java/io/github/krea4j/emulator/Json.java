@@ -19,7 +19,7 @@ final class Json {
   /** Numbers keep what the caller wrote: bounds are checked on exact decimals. */
   static final ObjectMapper MAPPER =
       JsonMapper.builder(
-              // Data URIs of whole videos come as one string.
+              // What requests may hold is judged elsewhere; a script's own result can be long.
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())

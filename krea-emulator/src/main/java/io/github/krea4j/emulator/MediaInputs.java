@@ -1,7 +1,7 @@
 package io.github.krea4j.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,32 +34,32 @@ final class MediaInputs {
           Reply.error(422, "Zero data retention requires external asset inputs to be data URIs."));
     }
     return urls.entrySet().stream()
-        .filter(input -> !isUsable(input.getValue()))
+        .filter(input -> !isUsable(input.getValue(), call.request()))
         .findFirst()
         .map(input -> Reply.error(422, input.getKey() + ": Invalid asset URL"));
   }
 
-  /** The first input that is an uploaded picture. */
-  Optional<byte[]> picture(JsonNode body) {
+  /** The URL of the first input that is an uploaded picture; the file can be gone later. */
+  Optional<String> picture(Call call) {
     Map<String, String> urls = new LinkedHashMap<>();
-    collect("", body, urls);
+    collect("", call.body(), urls);
     return urls.values().stream()
-        .flatMap(url -> find(url).stream())
-        .filter(medium -> medium.contentType().startsWith("image/"))
-        .map(MediaStore.Medium::bytes)
+        .filter(
+            url ->
+                media
+                    .find(url, call.request())
+                    .filter(medium -> medium.kind().folder().equals("images"))
+                    .isPresent())
         .findFirst();
   }
 
-  private boolean isUsable(String url) {
-    return media.isOwn(url) ? find(url).isPresent() : !ownOnly;
+  /** The bytes of such a picture, if they are still there. */
+  Optional<ByteBuffer> bytes(String path) {
+    return media.find(path).map(Medium::upload);
   }
 
-  private Optional<MediaStore.Medium> find(String url) {
-    try {
-      return media.find(URI.create(url));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  private boolean isUsable(String url, RecordedRequest request) {
+    return media.isOwn(url, request) ? media.find(url, request).isPresent() : !ownOnly;
   }
 
   private static void collect(String path, JsonNode node, Map<String, String> urls) {

@@ -25,10 +25,9 @@ final class Multipart {
       return view.remaining();
     }
 
-    byte[] content() {
-      byte[] content = new byte[size()];
-      view.duplicate().get(content);
-      return content;
+    /** A view of the bytes: an upload is kept as it came, without a second copy. */
+    ByteBuffer content() {
+      return view.asReadOnlyBuffer();
     }
 
     String text() {

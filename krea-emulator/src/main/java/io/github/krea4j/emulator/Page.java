@@ -18,48 +18,76 @@ import java.util.Optional;
  */
 final class Page {
   private static final int USUAL_LIMIT = 100;
+  private static final BigDecimal MOST = BigDecimal.valueOf(100_000);
 
   /** An item with the time by which it is ordered, see {@link Ticks}. */
   record Item(Instant key, JsonNode json) {}
 
-  private Page() {}
-
   /**
-   * One page of a list.
+   * What of a list is asked for.
    *
+   * @param limit the most items on the page
+   * @param before the key that all items stay below, if there is a cursor
    * @param borderRepeats whether cursors are as coarse as the times shown and take in the items of
    *     that very time, so that the last item of a page comes again on the next one
    */
-  static Reply of(List<Item> items, Call call, boolean borderRepeats) {
-    int limit =
-        call.parameter("limit").map(text -> new BigDecimal(text).intValue()).orElse(USUAL_LIMIT);
-    Optional<Instant> cursor;
-    try {
-      cursor = call.parameter("cursor").map(text -> OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      return Reply.error(400, "cursor: is not a cursor of this list");
+  record Window(int limit, Optional<Instant> before, boolean borderRepeats) {
+    /** The page made of what was found: the newest first, one more than the page holds if any. */
+    Reply page(List<Item> found) {
+      ArrayNode page = Json.MAPPER.createArrayNode();
+      found.stream().limit(limit).forEach(item -> page.add(item.json()));
+      ObjectNode body = Json.object();
+      body.set("items", page);
+      if (found.size() > limit) {
+        Instant last = found.get(limit - 1).key();
+        body.put("next_cursor", borderRepeats ? Json.time(last) : Json.exactTime(last));
+      } else {
+        body.putNull("next_cursor");
+      }
+      return Reply.ok(body);
     }
-    List<Item> rest =
-        items.stream()
-            .sorted(Comparator.comparing(Item::key).reversed())
-            .filter(item -> cursor.isEmpty() || isOlder(item.key(), cursor.get(), borderRepeats))
-            .toList();
-    ArrayNode page = Json.MAPPER.createArrayNode();
-    rest.stream().limit(limit).forEach(item -> page.add(item.json()));
-    ObjectNode body = Json.object();
-    body.set("items", page);
-    if (rest.size() > limit) {
-      Instant last = rest.get(limit - 1).key();
-      body.put("next_cursor", borderRepeats ? Json.time(last) : Json.exactTime(last));
-    } else {
-      body.putNull("next_cursor");
+
+    boolean holds(Instant key) {
+      return before.isEmpty() || key.isBefore(before.get());
     }
-    return Reply.ok(body);
   }
 
-  private static boolean isOlder(Instant key, Instant cursor, boolean borderRepeats) {
-    return borderRepeats
-        ? !key.truncatedTo(ChronoUnit.MILLIS).isAfter(cursor)
-        : key.isBefore(cursor);
+  private Page() {}
+
+  /** What a request asks for; empty if its cursor is none. */
+  static Optional<Window> window(Call call, boolean borderRepeats) {
+    int limit =
+        call.parameter("limit")
+            .map(text -> new BigDecimal(text).min(MOST).max(BigDecimal.ONE).intValue())
+            .orElse(USUAL_LIMIT);
+    try {
+      Optional<Instant> cursor =
+          call.parameter("cursor").map(text -> OffsetDateTime.parse(text).toInstant());
+      Optional<Instant> before =
+          borderRepeats
+              ? cursor.map(time -> time.truncatedTo(ChronoUnit.MILLIS).plusMillis(1))
+              : cursor;
+      return Optional.of(new Window(limit, before, borderRepeats));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Reply notACursor() {
+    return Reply.error(400, "cursor: is not a cursor of this list");
+  }
+
+  /** One page of a list of a few items. */
+  static Reply of(List<Item> items, Call call, boolean borderRepeats) {
+    return window(call, borderRepeats)
+        .map(
+            window ->
+                window.page(
+                    items.stream()
+                        .filter(item -> window.holds(item.key()))
+                        .sorted(Comparator.comparing(Item::key).reversed())
+                        .limit(window.limit() + 1L)
+                        .toList()))
+        .orElseGet(Page::notACursor);
   }
 }

@@ -7,16 +7,18 @@ import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -27,44 +29,67 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * that the request brought along, stand the prompt and the size.
  */
 final class Picture {
+  /** What it takes to decode a picture that was uploaded, at most. */
+  static final long SOURCE_MEMORY = 64 * Capacity.MEBIBYTE;
+
   private static final int LINES = 6;
+
+  /** Pixels beyond which a source is decoded in part only: it is painted smaller anyway. */
+  private static final long MOST_SOURCE_PIXELS = 4_000_000;
+
+  private static final int LONGEST_SMALL = 480;
 
   private Picture() {}
 
-  static byte[] png(PictureSize size, String prompt, Optional<byte[]> source) {
-    return encode(draw(size, prompt, source), "png");
+  static byte[] png(PictureSize size, String prompt, Optional<ByteBuffer> source) {
+    return encode(draw(size, size, prompt, source), "png");
   }
 
-  static byte[] jpeg(PictureSize size, String prompt, Optional<byte[]> source) {
-    return encode(draw(size, prompt, source), "jpeg");
+  static byte[] jpeg(PictureSize size, String prompt, Optional<ByteBuffer> source) {
+    return encode(draw(size, size, prompt, source), "jpeg");
+  }
+
+  /** The picture of that size, drawn small. */
+  static byte[] small(PictureSize size, String prompt, Optional<ByteBuffer> source) {
+    return encode(draw(size, size.within(LONGEST_SMALL), prompt, source), "jpeg");
   }
 
   /** The size of a picture, if it is of a kind that Java reads. Only its header is looked at. */
-  static Optional<Dimension> sizeOf(byte[] bytes) {
-    try (ImageInputStream stream =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        return Optional.empty();
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(stream);
-        return Optional.of(new Dimension(reader.getWidth(0), reader.getHeight(0)));
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | RuntimeException e) {
-      // It says to be a picture and is none: its size is unknown, as the service has it.
-      return Optional.empty();
-    }
+  static Optional<Dimension> sizeOf(ByteBuffer bytes) {
+    return read(bytes, reader -> new Dimension(reader.getWidth(0), reader.getHeight(0)));
   }
 
-  private static BufferedImage draw(PictureSize size, String prompt, Optional<byte[]> source) {
+  /** A picture in small, as a JPEG file, if it is of a kind that Java reads. */
+  static Optional<byte[]> small(ByteBuffer bytes) {
+    return read(bytes)
+        .map(
+            source -> {
+              PictureSize size =
+                  new PictureSize(source.getWidth(), source.getHeight()).within(LONGEST_SMALL);
+              BufferedImage image =
+                  new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+              Graphics2D graphics = image.createGraphics();
+              try {
+                graphics.setRenderingHint(
+                    RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+                graphics.drawImage(source, 0, 0, size.width(), size.height(), null);
+              } finally {
+                graphics.dispose();
+              }
+              return encode(image, "jpeg");
+            });
+  }
+
+  private static BufferedImage draw(
+      PictureSize size, PictureSize shown, String prompt, Optional<ByteBuffer> source) {
     BufferedImage image =
-        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(shown.width(), shown.height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
+      if (!shown.equals(size)) {
+        graphics.scale(
+            (double) shown.width() / size.width(), (double) shown.height() / size.height());
+      }
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       Random random = new Random(prompt.hashCode());
       Optional<BufferedImage> ground = source.flatMap(Picture::read);
@@ -138,12 +163,65 @@ final class Picture {
     return new ArrayList<>(lines.subList(0, Math.min(LINES, lines.size())));
   }
 
-  private static Optional<BufferedImage> read(byte[] bytes) {
-    try {
-      return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(bytes)));
+  private static Optional<BufferedImage> read(ByteBuffer bytes) {
+    return read(
+        bytes,
+        reader -> {
+          ImageReadParam part = reader.getDefaultReadParam();
+          long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+          int step = (int) Math.ceil(Math.sqrt((double) pixels / MOST_SOURCE_PIXELS));
+          if (step > 1) {
+            part.setSourceSubsampling(step, step, 0, 0);
+          }
+          return reader.read(0, part);
+        });
+  }
+
+  /** What is asked of a picture's reader. */
+  private interface Reading<T> {
+    T from(ImageReader reader) throws IOException;
+  }
+
+  private static <T> Optional<T> read(ByteBuffer bytes, Reading<T> reading) {
+    try (ImageInputStream stream = new MemoryCacheImageInputStream(new BufferStream(bytes))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
+        return Optional.empty();
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(stream);
+        return Optional.of(reading.from(reader));
+      } finally {
+        reader.dispose();
+      }
     } catch (IOException | RuntimeException e) {
-      // Not a picture, or a broken one: it is drawn without.
+      // Not a picture, or a broken one: its size is unknown, and it is drawn without.
       return Optional.empty();
+    }
+  }
+
+  /** Reads from a buffer, which keeps its position. */
+  private static final class BufferStream extends InputStream {
+    private final ByteBuffer buffer;
+
+    BufferStream(ByteBuffer buffer) {
+      this.buffer = buffer.duplicate();
+    }
+
+    @Override
+    public int read() {
+      return buffer.hasRemaining() ? buffer.get() & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (!buffer.hasRemaining()) {
+        return -1;
+      }
+      int count = Math.min(length, buffer.remaining());
+      buffer.get(target, offset, count);
+      return count;
     }
   }
 

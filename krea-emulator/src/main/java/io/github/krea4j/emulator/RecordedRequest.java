@@ -17,28 +17,68 @@ import java.util.TreeMap;
 public final class RecordedRequest {
   private static final int KEPT_OF_UPLOADS = 1024 * 1024;
 
+  private final String id;
   private final String method;
   private final String path;
   private final String query;
   private final Map<String, List<String>> headers;
   private final byte[] body;
   private final Instant receivedAt;
+  private final Outcome outcome;
+
+  /** What became of a request; known only later, and shared by its copies. */
+  static final class Outcome {
+    private volatile int status;
+
+    /** The status of the answer; 0 while there is none, or where the connection was broken. */
+    int status() {
+      return status;
+    }
+
+    void status(int status) {
+      this.status = status;
+    }
+  }
 
   RecordedRequest(
+      String id,
       String method,
       String path,
       String query,
       Map<String, List<String>> headers,
       byte[] body,
       Instant receivedAt) {
+    this(id, method, path, query, caseless(headers), body, receivedAt, new Outcome());
+  }
+
+  private RecordedRequest(
+      String id,
+      String method,
+      String path,
+      String query,
+      Map<String, List<String>> headers,
+      byte[] body,
+      Instant receivedAt,
+      Outcome outcome) {
+    this.id = id;
     this.method = method;
     this.path = path;
     this.query = query;
-    Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.forEach((name, values) -> byName.put(name, List.copyOf(values)));
-    this.headers = Collections.unmodifiableMap(byName);
+    this.headers = headers;
     this.body = body;
     this.receivedAt = receivedAt;
+    this.outcome = outcome;
+  }
+
+  private static Map<String, List<String>> caseless(Map<String, List<String>> headers) {
+    Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.forEach((name, values) -> byName.put(name, List.copyOf(values)));
+    return Collections.unmodifiableMap(byName);
+  }
+
+  /** Returns the id by which the answer names this request, in {@code X-Request-Id}. */
+  public String id() {
+    return id;
   }
 
   /** Returns the HTTP method in capitals. */
@@ -66,7 +106,10 @@ public final class RecordedRequest {
     return Optional.ofNullable(headers.get(name)).map(values -> values.get(0));
   }
 
-  /** Returns the body's bytes; empty if there was none. Of an upload only the first MiB is kept. */
+  /**
+   * Returns the body's bytes; empty if there was none. Of an upload, and of a body that the memory
+   * for recorded requests cannot hold, only the first MiB is kept.
+   */
   public byte[] body() {
     return body.clone();
   }
@@ -86,13 +129,28 @@ public final class RecordedRequest {
     return body;
   }
 
-  /** The same request as it is kept: memory must not fill up with the uploads of a long test. */
-  RecordedRequest forKeeping() {
+  Outcome outcome() {
+    return outcome;
+  }
+
+  /**
+   * The same request as it is kept: memory must not fill up with the uploads of a long test.
+   *
+   * @param largest the most bytes that a body may have to be kept whole
+   */
+  RecordedRequest forKeeping(long largest) {
     boolean isUpload =
         header("Content-Type").filter(type -> type.startsWith("multipart/")).isPresent();
-    return isUpload && body.length > KEPT_OF_UPLOADS
+    return body.length > KEPT_OF_UPLOADS && (isUpload || body.length > largest)
         ? new RecordedRequest(
-            method, path, query, headers, Arrays.copyOf(body, KEPT_OF_UPLOADS), receivedAt)
+            id,
+            method,
+            path,
+            query,
+            headers,
+            Arrays.copyOf(body, KEPT_OF_UPLOADS),
+            receivedAt,
+            outcome)
         : this;
   }
 

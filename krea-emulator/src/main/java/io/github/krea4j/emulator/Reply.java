@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.http.Fault;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Unless {@link #afterProcessing()} is used the request does nothing: no job is made.
  */
 public final class Reply {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   private final int status;
   private final Map<String, String> headers;
-  private final byte[] body;
+  private final ByteBuffer body;
   private final @Nullable Fault fault;
   private final Duration delay;
   private final boolean afterProcessing;
@@ -28,7 +31,7 @@ public final class Reply {
   private Reply(
       int status,
       Map<String, String> headers,
-      byte[] body,
+      ByteBuffer body,
       @Nullable Fault fault,
       Duration delay,
       boolean afterProcessing) {
@@ -52,7 +55,7 @@ public final class Reply {
 
   /** An answer with an empty body. */
   public static Reply empty(int status) {
-    return new Reply(status, Map.of(), new byte[0], null, Duration.ZERO, false);
+    return new Reply(status, Map.of(), NOTHING, null, Duration.ZERO, false);
   }
 
   /** A refusal in the service's usual form, {@code {"error": "..."}}. */
@@ -67,12 +70,12 @@ public final class Reply {
 
   /** 402 because the workspace has no money left. */
   public static Reply insufficientBalance() {
-    return error(402, "Insufficient API balance. Please top up to continue.");
+    return refusedPayment("Insufficient API balance. Please top up to continue.");
   }
 
   /** 402 because the workspace's plan does not include the model. */
   public static Reply planRequired() {
-    return error(402, "This model requires a higher plan.");
+    return refusedPayment("This model requires a higher plan.");
   }
 
   /** 429 because too many jobs run or wait. */
@@ -161,7 +164,15 @@ public final class Reply {
   }
 
   static Reply of(int status, String contentType, byte[] body) {
+    return of(status, contentType, ByteBuffer.wrap(body));
+  }
+
+  static Reply of(int status, String contentType, ByteBuffer body) {
     return new Reply(status, Map.of("Content-Type", contentType), body, null, Duration.ZERO, false);
+  }
+
+  private static Reply refusedPayment(String message) {
+    return json(402, Json.object().put("message", message));
   }
 
   int status() {
@@ -172,8 +183,18 @@ public final class Reply {
     return headers;
   }
 
-  byte[] body() {
-    return body;
+  /** A view of the body. */
+  ByteBuffer body() {
+    return body.duplicate();
+  }
+
+  /** The same reply without its body, which it speaks of all the same. */
+  Reply forHead() {
+    return withHeader("Content-Length", String.valueOf(body.remaining())).withoutBody();
+  }
+
+  Reply withoutBody() {
+    return new Reply(status, headers, NOTHING, fault, delay, afterProcessing);
   }
 
   Optional<Fault> fault() {
@@ -199,7 +220,7 @@ public final class Reply {
   }
 
   private static Reply broken(Fault fault) {
-    return new Reply(200, Map.of(), new byte[0], fault, Duration.ZERO, false);
+    return new Reply(200, Map.of(), NOTHING, fault, Duration.ZERO, false);
   }
 
   private static Reply gone(LocalDate sunset, @Nullable String replacement) {

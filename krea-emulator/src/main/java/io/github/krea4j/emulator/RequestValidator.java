@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks bodies and parameters against the document; schemas are compiled at their first use. */
 final class RequestValidator {
-  /** Not everything that Java takes for a number: no exponents. */
+  /** What JavaScript prints for a number, but for exponents: those are text here. */
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
 
   private static final Violations BODY = new Violations("body");

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Makes the results of jobs: files of the right kind, listed in the right shape. */
 final class Results {
   private static final double USUAL_SECONDS = 5;
+  private static final int LONGEST_CAPTION = 300;
 
   private final MediaStore media;
   private final MediaInputs inputs;
@@ -55,29 +57,48 @@ final class Results {
 
   /** Puts up one file that fits the request; it is drawn when it is fetched. */
   URI add(MediaKind kind, Call call, int number) {
-    return media.add(kind, file(kind, call, number));
-  }
-
-  private Supplier<byte[]> file(MediaKind kind, Call call, int number) {
-    JsonNode body = call.body();
-    JsonNode schema = call.operation().jsonBody().orElseGet(Json::object);
-    PictureSize size = PictureSize.askedFor(body, schema);
     String caption = caption(call) + (number == 0 ? "" : " #" + (number + 1));
-    return switch (kind) {
-      case MP4 -> {
-        double seconds = body.path("duration").asDouble(USUAL_SECONDS);
-        // The picture inside is small: what matters is the file.
-        PictureSize frame = size.within(640);
-        yield () -> Mp4.still(Picture.jpeg(frame, caption, inputs.picture(body)), frame, seconds);
-      }
-      case WAV -> () -> Wav.tone(1);
-      case GLB -> Glb::triangle;
-      default -> () -> Picture.png(size, caption, inputs.picture(body));
-    };
+    JsonNode schema = call.operation().jsonBody().orElseGet(Json::object);
+    Optional<String> source = inputs.picture(call).map(url -> URI.create(url).getPath());
+    return media.add(
+        kind,
+        Drawings.of(
+            kind,
+            PictureSize.askedFor(call.body(), schema),
+            caption,
+            call.body().path("duration").asDouble(USUAL_SECONDS),
+            () -> source.flatMap(inputs::bytes)),
+        call.request());
   }
 
-  private static String caption(Call call) {
+  /** Takes down the files of a result. */
+  void remove(JsonNode result) {
+    for (String url : urls(result.path("urls"))) {
+      try {
+        media.remove(URI.create(url));
+      } catch (IllegalArgumentException e) {
+        // A script's own result: there is no file of ours behind it.
+      }
+    }
+  }
+
+  /** The URLs in {@code result.urls}, in whichever of its shapes. */
+  static List<String> urls(JsonNode node) {
+    List<String> urls = new ArrayList<>();
+    if (node.isTextual()) {
+      urls.add(node.textValue());
+    } else if (node.isObject() && node.path("url").isTextual()) {
+      urls.add(node.path("url").textValue());
+    } else {
+      node.forEach(child -> urls.addAll(urls(child)));
+    }
+    return urls;
+  }
+
+  /** What the request is about, in a few words: more of it would only be held for nothing. */
+  static String caption(Call call) {
     String prompt = call.body().path("prompt").asText();
-    return prompt.isEmpty() ? call.operation().model().orElse("Krea") : prompt;
+    String text = prompt.isEmpty() ? call.operation().model().orElse("Krea") : prompt;
+    return text.length() <= LONGEST_CAPTION ? text : text.substring(0, LONGEST_CAPTION);
   }
 }

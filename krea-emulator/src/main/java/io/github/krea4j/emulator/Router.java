@@ -2,15 +2,15 @@ package io.github.krea4j.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Answers requests: finds the operation in the document, checks key and input, and leaves the rest
@@ -18,7 +18,7 @@ import java.util.Optional;
  * their answer.
  */
 final class Router {
-  private static final Reply UNKNOWN_PATH =
+  static final Reply UNKNOWN_PATH =
       Reply.html(404, "<!DOCTYPE html><html><body><h1>404 Not Found</h1></body></html>");
 
   private final ApiDocument document;
@@ -50,19 +50,23 @@ final class Router {
   }
 
   Reply handle(RecordedRequest request) {
-    if (request.method().equals("GET") || request.method().equals("HEAD")) {
-      Optional<MediaStore.Medium> medium = media.find(request.path());
-      if (medium.isPresent()) {
-        return download(medium.get());
-      }
-      if (request.path().equals("/openapi.json")) {
-        // Public with the live service, and not in the document.
-        return Reply.ok(document.json());
-      }
+    Optional<MediaStore.Entry> file = media.entry(request.path());
+    if (file.isPresent()) {
+      return asked(request).equals("GET")
+          ? download(request, file.get())
+          : otherMethod(request, Set.of("GET"));
+    }
+    if (request.path().equals("/openapi.json") && asked(request).equals("GET")) {
+      // Public with the live service, and not in the document.
+      return Reply.ok(document.json());
     }
     Optional<ApiDocument.Match> match = document.find(request.method(), request.path());
     if (match.isEmpty()) {
-      return UNKNOWN_PATH;
+      match = document.find(asked(request), request.path());
+    }
+    if (match.isEmpty()) {
+      Set<String> methods = document.methods(request.path());
+      return methods.isEmpty() ? UNKNOWN_PATH : otherMethod(request, methods);
     }
     Operation operation = match.get().operation();
     Script.Settings script = scripts.settings(operation);
@@ -74,11 +78,29 @@ final class Router {
     return dressed(scripted.orElse(served), script);
   }
 
-  /** Files need no key. */
-  private Reply download(MediaStore.Medium medium) {
-    Script script = scripts.downloads();
+  /** HEAD asks what GET would answer; the body is left out at the end. */
+  private static String asked(RecordedRequest request) {
+    return request.method().equals("HEAD") ? "GET" : request.method();
+  }
+
+  /** What a path answers to a method that it does not have: never a page of HTML. */
+  static Reply otherMethod(RecordedRequest request, Set<String> methods) {
+    Set<String> all = new TreeSet<>(methods);
+    if (methods.contains("GET")) {
+      all.add("HEAD");
+    }
+    all.add("OPTIONS");
     Reply reply =
-        script.takeReply().orElseGet(() -> Reply.of(200, medium.contentType(), medium.bytes()));
+        request.method().equals("OPTIONS")
+            ? Reply.ok(Json.MAPPER.valueToTree(Map.of("methods", all)))
+            : Reply.error(405, request.method() + " is not allowed on this path");
+    return reply.withHeader("Allow", String.join(", ", all));
+  }
+
+  /** Files need no key. */
+  private Reply download(RecordedRequest request, MediaStore.Entry file) {
+    Script script = scripts.downloads();
+    Reply reply = script.takeReply().orElseGet(() -> FileReply.of(request, file));
     return dressed(reply, script.settings());
   }
 
@@ -96,13 +118,15 @@ final class Router {
     List<Multipart.Part> parts = List.of();
     try {
       if (operation.jsonBody().isPresent()) {
-        body = json(request);
+        body = JsonBody.read(request);
         wrong = validator.checkBody(operation, body);
       } else if (operation.bodies().containsKey("multipart/form-data")) {
         parts = Multipart.parse(request.header("Content-Type").orElse(""), request.rawBody());
         wrong = validator.checkParts(operation, parts);
       }
-    } catch (Multipart.MalformedException | InvalidBodyException e) {
+    } catch (JsonBody.InvalidBodyException e) {
+      return e.reply();
+    } catch (Multipart.MalformedException e) {
       return Reply.error(400, String.valueOf(e.getMessage()));
     }
     if (wrong.isPresent()) {
@@ -143,22 +167,7 @@ final class Router {
     return latency == null ? dressed : dressed.withDelay(reply.delay().plus(latency));
   }
 
-  private static JsonNode json(RecordedRequest request) throws InvalidBodyException {
-    if (request.rawBody().length == 0) {
-      throw new InvalidBodyException("body: is required");
-    }
-    String type = request.header("Content-Type").orElse("application/json");
-    if (!type.toLowerCase(Locale.ROOT).contains("json")) {
-      throw new InvalidBodyException("body: Content-Type must be application/json, not " + type);
-    }
-    try {
-      return Json.MAPPER.readTree(request.rawBody());
-    } catch (IOException e) {
-      throw new InvalidBodyException("body: is not valid JSON");
-    }
-  }
-
-  private static Map<String, String> query(String query) {
+  static Map<String, String> query(String query) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String pair : query.split("&", -1)) {
       String[] parts = pair.split("=", 2);
@@ -174,15 +183,6 @@ final class Router {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       return text;
-    }
-  }
-
-  /** The body is no JSON at all. */
-  private static final class InvalidBodyException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    InvalidBodyException(String message) {
-      super(message);
     }
   }
 }

@@ -7,12 +7,13 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Styles: training, searching, changing and sharing them. */
 final class StyleRoutes {
@@ -30,12 +31,17 @@ final class StyleRoutes {
   private final URI webSite;
   private final Ticks ticks = new Ticks();
   private final Random random = new Random();
-  private final Map<String, Style> styles = new ConcurrentHashMap<>();
+
+  /** The two of the start, which stay. */
+  private final Map<String, Style> given = new HashMap<>();
+
+  private final Kept<String, Style> styles;
 
   private static final class Style {
     private final Instant key;
     private final boolean own;
     private final ObjectNode json;
+    private final long cost;
     private boolean hasLink;
     private boolean shared;
 
@@ -43,6 +49,7 @@ final class StyleRoutes {
       this.key = key;
       this.own = own;
       this.json = json;
+      this.cost = Capacity.KIBIBYTE + json.toString().length();
     }
   }
 
@@ -50,12 +57,19 @@ final class StyleRoutes {
    * Creates the routes.
    *
    * @param webSite where share links point to
+   * @param capacity bytes of trained styles that are held; older ones are gone
    */
-  StyleRoutes(InstantSource clock, Submissions submissions, boolean borderRepeats, URI webSite) {
+  StyleRoutes(
+      InstantSource clock,
+      Submissions submissions,
+      boolean borderRepeats,
+      URI webSite,
+      long capacity) {
     this.clock = clock;
     this.submissions = submissions;
     this.borderRepeats = borderRepeats;
     this.webSite = webSite;
+    this.styles = new Kept<>(capacity, style -> style.cost, style -> {});
     clear();
   }
 
@@ -73,6 +87,7 @@ final class StyleRoutes {
   /** Leaves only the two styles of the start. */
   synchronized void clear() {
     styles.clear();
+    given.clear();
     add(OFFICIAL_ID, "Krea style", "flux_dev", false, Json.MAPPER.createArrayNode());
     add(SAMPLE_ID, "Sample style", "flux_dev", true, Json.MAPPER.createArrayNode());
   }
@@ -82,20 +97,18 @@ final class StyleRoutes {
     String id = shortId();
     JsonNode result =
         Results.scripted(call.script()).orElseGet(() -> Json.object().put("style_id", id));
-    Runnable onCompleted =
-        () ->
-            add(
-                id,
-                body.path("name").asText(),
-                body.path("model").asText("flux_dev"),
-                true,
-                body.path("urls"));
+    String name = body.path("name").asText();
+    String model = body.path("model").asText("flux_dev");
+    String urls = body.path("urls").toString();
+    Runnable onCompleted = () -> add(id, name, model, true, Json.parse(urls));
     return submissions.submit(call, "loraTraining", result, onCompleted, Reply::ok);
   }
 
   private synchronized Reply list(Call call) {
     List<Page.Item> items = new ArrayList<>();
-    for (Style style : styles.values()) {
+    List<Style> all = new ArrayList<>(given.values());
+    all.addAll(styles.values());
+    for (Style style : all) {
       if (matches(style, call)) {
         items.add(new Page.Item(style.key, style.json.deepCopy()));
       }
@@ -131,12 +144,12 @@ final class StyleRoutes {
   }
 
   private synchronized Reply get(Call call) {
-    Style style = styles.get(call.id());
+    Style style = find(call.id());
     return style == null ? Reply.notFound("Style") : Reply.ok(style.json);
   }
 
   private synchronized Reply update(Call call) {
-    Style style = styles.get(call.id());
+    Style style = find(call.id());
     if (style == null || !style.own) {
       return Reply.notFound("Style");
     }
@@ -153,7 +166,7 @@ final class StyleRoutes {
 
   /** A GET that creates: 201 for the first caller, 200 for those after. */
   private synchronized Reply link(Call call) {
-    Style style = styles.get(call.id());
+    Style style = find(call.id());
     if (style == null || !style.own) {
       return Reply.notFound("Style");
     }
@@ -167,7 +180,7 @@ final class StyleRoutes {
   }
 
   private synchronized Reply share(Call call) {
-    Style style = styles.get(call.id());
+    Style style = find(call.id());
     if (style == null) {
       return Reply.notFound("Style");
     }
@@ -184,7 +197,7 @@ final class StyleRoutes {
   }
 
   private synchronized Reply unshare(Call call) {
-    Style style = styles.get(call.id());
+    Style style = find(call.id());
     if (style != null && !style.own) {
       return Reply.error(403, "You do not own this style");
     }
@@ -209,7 +222,17 @@ final class StyleRoutes {
       json.putNull("owner");
     }
     json.put("like_count", 0).put("created_at", Json.time(key));
-    styles.put(id, new Style(key, own, json));
+    Style style = new Style(key, own, json);
+    if (id.equals(OFFICIAL_ID) || id.equals(SAMPLE_ID)) {
+      given.put(id, style);
+    } else {
+      styles.put(id, style);
+    }
+  }
+
+  private @Nullable Style find(String id) {
+    Style style = given.get(id);
+    return style != null ? style : styles.get(id);
   }
 
   /** Trained styles have short ids, no UUIDs. */

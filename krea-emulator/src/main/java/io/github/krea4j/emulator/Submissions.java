@@ -45,13 +45,24 @@ final class Submissions {
     Job.Order order =
         new Job.Order(
             type,
+            call.operation().model().orElse(call.operation().name()),
+            Results.caption(call),
             times.timeline(call.operation(), script),
-            result,
+            result.toString(),
             failure == null ? Optional.empty() : failure.error(),
             failure != null && failure.insideResult(),
             call.webhookUrl(),
             onCompleted);
-    return jobs.submit(order).map(answer).orElseGet(Reply::concurrencyLimitReached);
+    Optional<ObjectNode> job = jobs.submit(order);
+    if (job.isEmpty()) {
+      results.remove(result);
+      return Reply.concurrencyLimitReached();
+    }
+    Reply reply = answer.apply(job.get());
+    return call.webhookUrl()
+        .flatMap(Webhooks::notCalled)
+        .map(reason -> reply.withHeader(Call.WARNING_HEADER, reason))
+        .orElse(reply);
   }
 
   static Reply inArray(ObjectNode job) {

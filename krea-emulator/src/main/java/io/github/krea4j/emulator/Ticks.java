@@ -9,15 +9,12 @@ import java.time.temporal.ChronoUnit;
  * however many items were made in the same millisecond.
  */
 final class Ticks {
-  private Instant millisecond = Instant.MIN;
-  private int count;
+  private Instant last = Instant.MIN;
 
   synchronized Instant next(Instant now) {
     Instant current = now.truncatedTo(ChronoUnit.MILLIS);
-    if (!current.equals(millisecond)) {
-      millisecond = current;
-      count = 0;
-    }
-    return current.plusNanos(count++);
+    // A clock that is set back must not make two of the same.
+    last = current.isAfter(last) ? current : last.plusNanos(1);
+    return last;
   }
 }

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -143,41 +142,46 @@ final class LifecycleTest {
   }
 
   @Test
-  void mainPrintsOneLineAndServes() throws Exception {
-    Process process = main("0");
-    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-      String line = output.readLine();
-      assertThat(line)
-          .matches("Krea emulator at http://127\\.0\\.0\\.1:\\d+, key emulator-key-id:\\S+");
-      URI url = URI.create(line.replaceAll(".* at |,.*", "") + "/jobs");
-      HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-      connection.setRequestProperty("Authorization", "Bearer " + KreaEmulator.DEFAULT_API_KEY);
-      assertThat(connection.getResponseCode()).isEqualTo(200);
-      assertThat(output.ready()).as("more than the one line").isFalse();
-    } finally {
-      process.destroyForcibly();
+  void firstRequestAfterThePortOpensIsAnswered() throws Exception {
+    for (int start = 0; start < 50; start++) {
+      int port = freePort();
+      CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> firstAnswer(port));
+      try (KreaEmulator emulator = KreaEmulator.builder().port(port).start()) {
+        assertThat(emulator.baseUrl().getPort()).isEqualTo(port);
+        assertThat(first.get(30, TimeUnit.SECONDS))
+            .as("start " + start)
+            .isEqualTo("HTTP/1.1 200 OK");
+      }
     }
   }
 
-  @Test
-  void mainRefusesWhatIsNoPort() throws Exception {
-    Process process = main("http");
-    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(output.readLine()).isEqualTo("Usage: KreaEmulator [port]");
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(2);
-    } finally {
-      process.destroyForcibly();
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 
-  /** Runs the main class with both outputs in one. */
-  private static Process main(String argument) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classPath = System.getProperty("java.class.path");
-    return new ProcessBuilder(java, "-cp", classPath, KreaEmulator.class.getName(), argument)
-        .redirectErrorStream(true)
-        .start();
+  /** The status line of the very first answer: knocks until somebody opens. */
+  private static String firstAnswer(int port) {
+    while (true) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket
+            .getOutputStream()
+            .write(
+                ("GET /jobs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + KreaEmulator.DEFAULT_API_KEY
+                        + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+            .lines()
+            .findFirst()
+            .orElse("nothing");
+      } catch (ConnectException e) {
+        Thread.onSpinWait();
+      } catch (IOException e) {
+        return e.toString();
+      }
+    }
   }
 
   private static void use() throws Exception {

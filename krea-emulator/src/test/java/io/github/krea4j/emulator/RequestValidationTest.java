@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestValidationTest {
   @RegisterExtension
@@ -87,15 +88,89 @@ final class RequestValidationTest {
     assertThat(answer.error()).isEqualTo(error);
   }
 
-  @Test
-  void otherContentTypeIsRefused() throws Exception {
-    byte[] body = "prompt=x".getBytes(StandardCharsets.UTF_8);
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "none, and there is none",
+        "text/plain, not text/plain",
+        "text/json, not text/json",
+        "application/problem+json, not application/problem+json",
+        "application/json-seq, not application/json-seq",
+        "application/json; charset=ISO-8859-1, not application/json; charset=ISO-8859-1",
+      })
+  void missingOrForeignContentTypeIsRefused(String type, String reason) throws Exception {
+    byte[] body = "{\"prompt\": \"x\"}".getBytes(StandardCharsets.UTF_8);
 
-    TestClient.Answer answer = client.send("POST", FLUX, "text/plain", body);
+    TestClient.Answer answer = client.send("POST", FLUX, type, body);
 
     assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error()).isEqualTo("body: Content-Type must be application/json, " + reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "Application/JSON",
+        "application/json;charset=utf-8",
+        "application/json; charset=\"UTF-8\""
+      })
+  void jsonMayNameItsCharacterSet(String type) throws Exception {
+    byte[] body = "{\"prompt\": \"x\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(client.send("POST", FLUX, type, body).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
+  void otherEncodingsAreRefused(String encoding) throws Exception {
+    byte[] body = "{\"prompt\": \"x\"}".getBytes(encoding);
+
+    TestClient.Answer answer = client.send("POST", FLUX, "application/json", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error()).isEqualTo("body: must be UTF-8 without a byte order mark");
+  }
+
+  @Test
+  void byteOrderMarkIsRefused() throws Exception {
+    assertThat(client.post(FLUX, "\uFEFF{\"prompt\": \"x\"}").error())
+        .isEqualTo("body: must be UTF-8 without a byte order mark");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          30                     | ok
+          30.0                   | ok
+          3e1                    | ok
+          18446744073709551616   | steps: must be at most 100
+          -18446744073709551616  | steps: must be at least 1
+          1e19                   | steps: must be at most 100
+          -1e19                  | steps: must be at least 1
+          1e300                  | steps: must be at most 100
+          1e-300                 | steps: must be of type integer; steps: must be at least 1
+          30.5                   | steps: must be of type integer
+          1e400                  | body: holds a number that is out of range
+          1e999999999            | body: holds a number that is out of range
+          1e-999999999           | body: holds a number that is out of range
+          """)
+  void wholeNumbersAreJudgedByTheirValue(String number, String expected) throws Exception {
+    TestClient.Answer answer = client.post(FLUX, "{\"prompt\": \"x\", \"steps\": " + number + "}");
+
+    assertThat(answer.status() == 200 ? "ok" : answer.error()).isEqualTo(expected);
+  }
+
+  @Test
+  void onlyDataUrisMayBeLong() throws Exception {
+    TestClient.Answer answer = client.post(FLUX, "{\"prompt\": \"" + "x".repeat(5_000_000) + "\"}");
+
+    assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.error())
-        .isEqualTo("body: Content-Type must be application/json, not text/plain");
+        .isEqualTo("body: is too large, only base64 data URIs may be of that size");
   }
 
   @ParameterizedTest

@@ -124,15 +124,19 @@ final class TestClient {
                 method,
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     headers.forEach(request::header);
-    if (body.length > 0) {
+    if (body.length > 0 && contentType != null) {
       request.header("Content-Type", contentType);
     }
     return answer(request.build());
   }
 
-  /** Fetches any URL, without the key. */
-  static Answer download(String url) throws IOException, InterruptedException {
-    return answer(HttpRequest.newBuilder(URI.create(url)).build());
+  /** Fetches any URL, without the key; the headers are names and values in turn. */
+  static Answer download(String url, String... headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return answer(request.build());
   }
 
   private static Answer answer(HttpRequest request) throws IOException, InterruptedException {
