@@ -21,11 +21,10 @@ public record JobList(List<JobState> jobs, @Nullable String nextCursor) {
     if (!(page.raw().get("items") instanceof JsonArray)) {
       throw new IllegalArgumentException("not a list of jobs: there is no array \"items\"");
     }
-    String cursor = page.nextCursor();
     return new JobList(
         page.items().stream().filter(job -> !job.id().isEmpty()).map(JobState::of).toList(),
         // A cursor is passed back as it came; only an empty one cannot lead anywhere.
-        cursor == null || cursor.isEmpty() ? null : cursor);
+        page.nextCursor().filter(cursor -> !cursor.isEmpty()).orElse(null));
   }
 
   /** Returns the jobs without their texts. */
