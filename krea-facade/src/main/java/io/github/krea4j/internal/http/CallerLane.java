@@ -45,11 +45,7 @@ final class CallerLane implements Lane {
 
   @Override
   public Cancellable after(Duration pause, Runnable then) {
-    if (lanes.timer().isNegligible(pause)) {
-      steps.add(then);
-      return () -> steps.remove(then);
-    }
-    return lanes.timer().schedule(pause, () -> steps.add(then));
+    return lanes.timer().schedule(pause, steps, then);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.krea4j.internal.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -71,8 +72,12 @@ final class DaemonTimer implements Timer {
   }
 
   @Override
-  public boolean isNegligible(Duration pause) {
-    return pause.compareTo(SHORTEST) < 0;
+  public Cancellable schedule(Duration delay, Queue<Runnable> steps, Runnable step) {
+    if (delay.compareTo(SHORTEST) < 0) {
+      steps.add(step); // a change of thread would take longer
+      return () -> steps.remove(step);
+    }
+    return schedule(delay, () -> steps.add(step));
   }
 
   private static void runLogged(Runnable task) {

@@ -2,6 +2,7 @@ package io.github.krea4j.internal.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
 /** Time and delayed tasks. One real timer serves a whole client; tests put a virtual one there. */
@@ -24,9 +25,9 @@ public interface Timer extends AutoCloseable {
    */
   void watch(BooleanSupplier lookout);
 
-  /** Returns whether a pause is too short to be worth planning. */
-  default boolean isNegligible(Duration pause) {
-    return false;
+  /** Puts a step in a queue after a delay, for another thread to do. */
+  default Cancellable schedule(Duration delay, Queue<Runnable> steps, Runnable step) {
+    return schedule(delay, () -> steps.add(step));
   }
 
   /** Drops all tasks that have not run. */

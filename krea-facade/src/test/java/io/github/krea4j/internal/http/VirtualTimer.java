@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +39,7 @@ public final class VirtualTimer implements Timer {
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
   private final List<Duration> delays = new ArrayList<>();
+  private final Set<Queue<Runnable>> queues = ConcurrentHashMap.newKeySet();
   private long now;
   private long planned;
   private boolean closed;
@@ -87,6 +91,17 @@ public final class VirtualTimer implements Timer {
         tasks.remove(task);
       }
     };
+  }
+
+  @Override
+  public Cancellable schedule(Duration delay, Queue<Runnable> steps, Runnable step) {
+    queues.add(steps);
+    return schedule(delay, () -> steps.add(step));
+  }
+
+  /** Returns whether all steps that were handed to other threads are done or begun. */
+  public boolean allTaken() {
+    return queues.stream().allMatch(Queue::isEmpty);
   }
 
   /** Interrupts come in real time, whatever the clock shows. */
