@@ -6,7 +6,6 @@ import io.github.krea4j.model.Job;
 import io.github.krea4j.model.NanoBananaRequest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Edits a picture of your own: uploads it, says what to change, and downloads the result. */
 public final class ImageToImage {

@@ -28,9 +28,7 @@ public final class WithFutures {
               .thenCompose(
                   asset ->
                       krea.generateAsync(
-                          new Flux1DevRequest()
-                              .prompt("in fog")
-                              .imageUrl(asset.imageUrl())))
+                          new Flux1DevRequest().prompt("in fog").imageUrl(asset.imageUrl())))
               .thenCompose(handle -> handle.awaitAsync(waiting))
               .thenCompose(
                   job ->

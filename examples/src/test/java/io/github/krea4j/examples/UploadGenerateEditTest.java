@@ -49,9 +49,7 @@ class UploadGenerateEditTest {
               .await();
       URI fog = drawn.urls().get(0);
       Job edited =
-          krea.generate(
-                  new SeededitRequest().prompt("let the sun come out").imageUrl(fog))
-              .await();
+          krea.generate(new SeededitRequest().prompt("let the sun come out").imageUrl(fog)).await();
       Path sunny = krea.downloads().toFile(edited.urls().get(0), folder.resolve("sunny.png"));
 
       assertThat(sunny).isNotEmptyFile();
