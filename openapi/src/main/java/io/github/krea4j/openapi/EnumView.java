@@ -19,8 +19,7 @@ record EnumView(
     boolean text = type.kind() == Schema.ChoiceKind.TEXT;
     List<ConstantView> constants = new ArrayList<>();
     for (EnumType.Constant constant : type.constants()) {
-      JavadocComment doc =
-          new JavadocComment().add("The value " + FieldText.code(constant.value()) + ".");
+      JavadocComment doc = new JavadocComment().add(FieldText.code(constant.value()) + ".");
       if (constant.gone()) {
         doc.deprecated("the service no longer lists this value and refuses it");
       }

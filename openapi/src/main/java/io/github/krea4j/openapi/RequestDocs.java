@@ -83,7 +83,7 @@ final class RequestDocs {
         new JavadocComment()
             .add(FieldText.meaning(field.wireName(), field.schema()))
             .add(FieldText.requestRules(field.schema(), field.required()))
-            .param(field.accessor(), accepted(parameter, type))
+            .param(field.accessor(), accepted(parameter, type, takesUrls(field)))
             .returns("this request");
     return deprecation(comment, field);
   }
@@ -106,7 +106,7 @@ final class RequestDocs {
                 "As "
                     + link
                     + (listed ? ", also for values that this library does not know." : "."))
-            .param(field.accessor(), accepted(parameter, type))
+            .param(field.accessor(), accepted(parameter, type, takesUrls(field)))
             .returns("this request");
     return deprecation(comment, field);
   }
@@ -116,8 +116,7 @@ final class RequestDocs {
     JavadocComment comment =
         new JavadocComment().add("Returns <code>" + name + "</code> as it is set.");
     boolean nested = field.type().input().isPresent() || type.startsWith("List<");
-    comment.returns(
-        (nested ? "a copy of the value" : "the value") + "; null where the field is not set");
+    comment.returns((nested ? "a copy of what is set" : "what is set") + "; null if nothing is");
     if (!type.equals("JsonElement")) {
       comment.throwing(
           "IllegalStateException",
@@ -139,7 +138,7 @@ final class RequestDocs {
             : "";
     return new JavadocComment()
         .add("Sets <code>" + DocumentText.escape(alias.to()) + "</code> by its old name.")
-        .param(name, "the value of <code>" + DocumentText.escape(alias.to()) + "</code>")
+        .param(name, "as for <code>" + DocumentText.escape(alias.to()) + "</code>")
         .returns("this request")
         .deprecated(
             "the service took the old name <code>"
@@ -152,8 +151,12 @@ final class RequestDocs {
                 + migration);
   }
 
+  private static boolean takesUrls(RequestType.Field field) {
+    return field.type().alternatives().contains(FieldType.Scalar.URI);
+  }
+
   /** What a setter takes, in words. */
-  private static String accepted(String parameter, FieldType type) {
+  private static String accepted(String parameter, FieldType type, boolean url) {
     if (type instanceof FieldType.ListOf) {
       return parameter.endsWith("...")
           ? "the elements, in order; they replace those set before"
@@ -169,8 +172,8 @@ final class RequestDocs {
       return "values by name; copied";
     }
     return switch (type instanceof FieldType.Scalar scalar ? scalar : FieldType.Scalar.JSON) {
-      case STRING -> "a text";
-      case URI -> "an absolute address";
+      case STRING -> url ? "a URL" : "a text";
+      case URI -> "a URL";
       case NUMBER -> "a number, sent as it is written";
       case BOOLEAN -> "true or false";
       case OBJECT -> "an object, as a map; copied";
