@@ -17,4 +17,6 @@ module io.github.krea4j.client {
   // Gson creates the adapters that the models name.
   opens io.github.krea4j.internal.json to
       com.google.gson;
+  opens io.github.krea4j.model to
+      com.google.gson;
 }

@@ -1,7 +1,7 @@
 /**
  * The Krea client: submitting, waiting, uploading, downloading.
  *
- * <p>Retrofit and its Gson converter have automatic module names only.
+ * <p>Retrofit has an automatic module name only.
  */
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic", "module"})
 module io.github.krea4j {
@@ -9,7 +9,6 @@ module io.github.krea4j {
   requires transitive com.google.gson;
   requires transitive okhttp3;
   requires retrofit2;
-  requires retrofit2.converter.gson;
   requires org.slf4j;
   requires static transitive org.jspecify;
 

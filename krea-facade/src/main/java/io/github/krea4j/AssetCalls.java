@@ -1,31 +1,34 @@
 package io.github.krea4j;
 
+import io.github.krea4j.api.AssetsApi;
 import io.github.krea4j.errors.KreaException;
-import io.github.krea4j.internal.http.ApiCall;
-import io.github.krea4j.internal.http.Blocking;
 import io.github.krea4j.internal.http.CallKind;
+import io.github.krea4j.internal.http.CallOptions;
+import io.github.krea4j.internal.http.Exchange;
+import io.github.krea4j.internal.http.Http;
+import io.github.krea4j.internal.http.Lane;
+import io.github.krea4j.internal.http.Operation;
 import io.github.krea4j.internal.http.UserFuture;
 import io.github.krea4j.model.Asset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
-import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** The assets of a client. */
 final class AssetCalls implements Assets {
-  private final Calls calls;
+  private final Http http;
+  private final AssetsApi api;
 
-  AssetCalls(Calls calls) {
-    this.calls = calls;
+  AssetCalls(Http http) {
+    this.http = http;
+    this.api = http.describe(AssetsApi.class);
   }
 
   @Override
@@ -35,9 +38,10 @@ final class AssetCalls implements Assets {
 
   @Override
   public Asset upload(AssetUpload upload) {
-    Sending sending = new Sending(upload, calls);
+    http.requireOpen();
+    Sending sending = new Sending(upload);
     try {
-      return Blocking.call(sending::start);
+      return http.lanes().call(sending::start);
     } finally {
       sending.lastReport();
     }
@@ -46,17 +50,17 @@ final class AssetCalls implements Assets {
   @Override
   public CompletableFuture<Asset> uploadAsync(AssetUpload upload) {
     Objects.requireNonNull(upload, "upload");
-    calls.requireOpen();
+    http.requireOpen();
     Sending sending;
     try {
-      sending = new Sending(upload, calls);
+      sending = new Sending(upload);
     } catch (KreaException e) {
       return CompletableFuture.failedFuture(e);
     }
     // The last report comes before the completion, on the same executor.
-    Executor executor = calls.executor();
+    Executor executor = http.executor();
     return UserFuture.of(
-        sending.start(),
+        sending.start(http.lanes().async()),
         task ->
             executor.execute(
                 () -> {
@@ -67,64 +71,77 @@ final class AssetCalls implements Assets {
 
   @Override
   public Asset get(String id) {
-    return calls.await(
-        new Request.Builder().url(url(id)).build(), CallKind.READ, Calls.reader(Asset.class));
+    return http.call(reading(id));
+  }
+
+  @Override
+  public CompletableFuture<Asset> getAsync(String id) {
+    return http.async(() -> reading(id));
+  }
+
+  private Exchange<Asset> reading(String id) {
+    return Operation.of(api.getAsset(require(id))).as(CallKind.READ);
   }
 
   @Override
   public void delete(String id) {
-    calls.await(new Request.Builder().url(url(id)).delete().build(), CallKind.DELETE, body -> body);
+    var unused = http.call(deleting(id));
+  }
+
+  @Override
+  public CompletableFuture<Void> deleteAsync(String id) {
+    return http.async(() -> deleting(id)).thenApply(done -> null);
+  }
+
+  private Exchange<Boolean> deleting(String id) {
+    return Operation.of(api.deleteAsset(require(id))).answering(true).as(CallKind.DELETE);
   }
 
   @Override
   public Pager<Asset> list() {
-    return Lists.pager(calls, () -> calls.url("assets"), Asset.class, Asset::id);
+    return Pages.pager(
+        http,
+        cursor -> Operation.of(api.listAssets(Pages.LIMIT, cursor)).map(Answers::assets),
+        Answers::id);
   }
 
-  private HttpUrl url(String id) {
-    return calls.url("assets", Calls.requireId(id, "asset")).build();
+  private static String require(String id) {
+    return Ids.require(id, "asset");
   }
 
   /** One upload on its way. */
-  private static final class Sending {
+  private final class Sending {
     private static final MediaType TEXT = MediaType.get("text/plain; charset=utf-8");
 
-    private final Calls calls;
     private final CheckedUpload upload;
     private final @Nullable ProgressRelay progress;
     private final UploadBody body;
 
-    Sending(AssetUpload upload, Calls calls) {
-      this.calls = calls;
+    Sending(AssetUpload upload) {
       this.upload = CheckedUpload.of(upload);
       this.progress =
           upload
               .progress()
-              .map(listener -> new ProgressRelay(listener, calls.executor()))
+              .map(listener -> new ProgressRelay(listener, http.executor()))
               .orElse(null);
       this.body = new UploadBody(this.upload, progress);
     }
 
-    CompletableFuture<Asset> start() {
-      MultipartBody.Builder parts =
-          new MultipartBody.Builder()
-              .setType(MultipartBody.FORM)
-              .addFormDataPart("file", upload.filename(), body);
-      upload
-          .upload()
-          .description()
-          .ifPresent(
-              text ->
-                  parts.addFormDataPart(
-                      "description",
-                      null,
-                      RequestBody.create(text.getBytes(StandardCharsets.UTF_8), TEXT)));
-      Request request =
-          new Request.Builder().url(calls.url("assets").build()).post(parts.build()).build();
+    CompletableFuture<Asset> start(Lane lane) {
+      RequestBody description =
+          upload
+              .upload()
+              .description()
+              .map(text -> RequestBody.create(text.getBytes(StandardCharsets.UTF_8), TEXT))
+              .orElse(null);
       CallKind kind = upload.content().repeatable() ? CallKind.UPLOAD : CallKind.ONCE;
-      // No total limit: a large file on a slow line may take long, and silence ends it anyway.
-      return calls
-          .send(new ApiCall(request, kind, Duration.ZERO, null), Calls.reader(Asset.class))
+      Exchange<Asset> call =
+          Operation.of(
+                  api.uploadAsset(
+                      MultipartBody.Part.createFormData("file", upload.filename(), body),
+                      description))
+              .as(kind, CallOptions.UNLIMITED);
+      return http.start(call, lane)
           .exceptionally(
               failure -> {
                 throw body.tooLarge() ? upload.tooLarge() : new CompletionException(failure);

@@ -36,8 +36,14 @@ public interface Assets {
   /** Reads one asset. */
   Asset get(String id);
 
+  /** Like {@link #get}, without waiting. */
+  CompletableFuture<Asset> getAsync(String id);
+
   /** Deletes an asset. */
   void delete(String id);
+
+  /** Like {@link #delete}, without waiting. */
+  CompletableFuture<Void> deleteAsync(String id);
 
   /** Lists all assets, newest first, page by page as they are consumed. */
   Pager<Asset> list();

@@ -1,8 +1,10 @@
 package io.github.krea4j;
 
 import io.github.krea4j.internal.jobs.JobQuery;
+import io.github.krea4j.internal.jobs.JobState;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.JobStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,9 +27,23 @@ final class ClientJobs implements Jobs {
   }
 
   @Override
+  public CompletableFuture<Job> getAsync(String id) {
+    return operations.getAsync(id).thenApply(JobState::job);
+  }
+
+  @Override
   public JobHandle handle(String id) {
     JobOperations.requireId(id);
-    return JobHandle.resumed(id, operations);
+    return JobHandle.resumed(id, null, null, operations);
+  }
+
+  @Override
+  public JobHandle handle(String id, String model) {
+    JobOperations.requireId(id);
+    String known = ModelPath.normalize(model);
+    Duration average =
+        DocumentCatalog.SHARED.byId(known).flatMap(ModelInfo::averageDuration).orElse(null);
+    return JobHandle.resumed(id, known, average, operations);
   }
 
   @Override
@@ -46,9 +62,19 @@ final class ClientJobs implements Jobs {
   }
 
   @Override
+  public CompletableFuture<Job> awaitAsync(String id) {
+    return handle(id).awaitAsync();
+  }
+
+  @Override
   public Map<String, CompletableFuture<Job>> awaitAllAsync(
       Collection<String> ids, WaitOptions options) {
     return operations.awaitAllAsync(ids, options);
+  }
+
+  @Override
+  public JobGroup group(WaitOptions options) {
+    return operations.group(options);
   }
 
   @Override
@@ -74,6 +100,11 @@ final class ClientJobs implements Jobs {
   @Override
   public boolean cancel(String id) {
     return operations.cancel(id);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> cancelAsync(String id) {
+    return operations.cancelAsync(id);
   }
 
   private static Page<Job> inAnyOf(Set<JobStatus> statuses, Page<Job> page) {

@@ -3,7 +3,8 @@ package io.github.krea4j;
 import io.github.krea4j.errors.ResponseFormatException;
 import io.github.krea4j.internal.http.Abortable;
 import io.github.krea4j.internal.http.AbortableFuture;
-import io.github.krea4j.internal.http.Blocking;
+import io.github.krea4j.internal.http.Lane;
+import io.github.krea4j.internal.http.Lanes;
 import io.github.krea4j.internal.http.UserFuture;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,23 +28,28 @@ import org.jspecify.annotations.Nullable;
 
 /** A list that is read by following cursors. */
 final class CursorPager<T> implements Pager<T> {
-  private final Function<@Nullable String, CompletableFuture<Page<T>>> fetch;
+  private final Fetch<T> fetch;
   private final Function<T, @Nullable String> id;
+  private final Lanes lanes;
   private final Executor executor;
+
+  /** Asks for pages. */
+  @FunctionalInterface
+  interface Fetch<T> {
+    /** Asks for the page at a cursor, null for the first; completes on internal threads. */
+    CompletableFuture<Page<T>> page(@Nullable String cursor, Lane lane);
+  }
 
   /**
    * Creates a list.
    *
-   * @param fetch asks for the page at a cursor, null for the first; completes on internal threads
    * @param id tells elements apart; null for one that has no id
    * @param executor runs the application's code
    */
-  CursorPager(
-      Function<@Nullable String, CompletableFuture<Page<T>>> fetch,
-      Function<T, @Nullable String> id,
-      Executor executor) {
+  CursorPager(Fetch<T> fetch, Function<T, @Nullable String> id, Lanes lanes, Executor executor) {
     this.fetch = fetch;
     this.id = id;
+    this.lanes = lanes;
     this.executor = executor;
   }
 
@@ -98,7 +104,7 @@ final class CursorPager<T> implements Pager<T> {
     private boolean ended;
     private boolean repeated;
 
-    CompletableFuture<Page<T>> request() {
+    CompletableFuture<Page<T>> request(Lane lane) {
       if (repeated) {
         throw new ResponseFormatException(
             "The list leads back to the cursor \""
@@ -109,7 +115,7 @@ final class CursorPager<T> implements Pager<T> {
             "",
             null);
       }
-      return fetch.apply(cursor);
+      return fetch.page(cursor, lane);
     }
 
     /** Moves behind a page and returns what is new on it. */
@@ -141,7 +147,7 @@ final class CursorPager<T> implements Pager<T> {
     @Override
     public boolean hasNext() {
       while (!page.hasNext() && !position.ended) {
-        page = position.advance(Blocking.call(position::request)).iterator();
+        page = position.advance(lanes.call(position::request)).iterator();
       }
       return page.hasNext();
     }
@@ -158,6 +164,7 @@ final class CursorPager<T> implements Pager<T> {
   /** A pass that blocks no thread: each page's elements are handled on the executor. */
   private final class AsyncPass {
     private final Position position = new Position();
+    private final Lane lane = lanes.async();
     private final Predicate<T> wantsMore;
     private final AbortableFuture<Void> outcome = new AbortableFuture<>(this::stop);
     private volatile @Nullable CompletableFuture<Page<T>> request;
@@ -173,7 +180,7 @@ final class CursorPager<T> implements Pager<T> {
     }
 
     private void nextPage() {
-      CompletableFuture<Page<T>> page = UserFuture.of(position.request(), executor);
+      CompletableFuture<Page<T>> page = UserFuture.of(position.request(lane), executor);
       request = page;
       if (stopped || outcome.isDone()) {
         page.cancel(true);

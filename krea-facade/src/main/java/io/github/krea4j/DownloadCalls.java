@@ -3,8 +3,13 @@ package io.github.krea4j;
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.KreaException;
 import io.github.krea4j.internal.http.AbortableFuture;
-import io.github.krea4j.internal.http.Blocking;
+import io.github.krea4j.internal.http.CallKind;
+import io.github.krea4j.internal.http.CallOptions;
+import io.github.krea4j.internal.http.Exchange;
+import io.github.krea4j.internal.http.Http;
+import io.github.krea4j.internal.http.Lane;
 import io.github.krea4j.internal.http.Loopback;
+import io.github.krea4j.internal.http.Receiver;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.JobOutput;
 import java.io.IOException;
@@ -17,48 +22,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
+import okhttp3.Request;
 
 /** The downloads of a client. */
 final class DownloadCalls implements Downloads {
-  private final MediaCalls media;
+  private final Http http;
   private final DownloadOptions options;
 
-  DownloadCalls(MediaCalls media, DownloadOptions options) {
-    this.media = media;
+  DownloadCalls(Http http, DownloadOptions options) {
+    this.http = http;
     this.options = options;
   }
 
   @Override
   public Path toFile(URI source, Path target) {
-    return Blocking.call(() -> start(source, target));
+    return http.lanes().call(lane -> start(source, target, lane));
   }
 
   @Override
   public CompletableFuture<Path> toFileAsync(URI source, Path target) {
-    return async(() -> start(source, target));
+    return async(lane -> start(source, target, lane));
   }
 
   @Override
   public List<Path> toDirectory(Job job, Path directory) {
-    return Blocking.call(() -> start(job, directory));
+    // One by one on this thread; several at once need others.
+    boolean here = options.parallelism() == 1 || job.outputs().size() == 1;
+    return http.lanes().call(lane -> start(job, directory, here ? lane : http.lanes().async()));
   }
 
   @Override
   public CompletableFuture<List<Path>> toDirectoryAsync(Job job, Path directory) {
-    return async(() -> start(job, directory));
+    return async(lane -> start(job, directory, lane));
   }
 
   @Override
   public InputStream open(URI source) {
-    HttpUrl url = address(source);
-    return Blocking.call(
-        () ->
-            media.fetch(
-                url,
-                response -> MediaStream.of(response, options.maxBytes()),
-                DownloadCalls::close));
+    return http.lanes().call(lane -> opening(source, lane));
+  }
+
+  @Override
+  public CompletableFuture<InputStream> openAsync(URI source) {
+    return async(lane -> opening(source, lane));
+  }
+
+  private CompletableFuture<InputStream> opening(URI source, Lane lane) {
+    http.requireOpen();
+    return fetch(address(source), MediaReceiver.stream(options.maxBytes()), lane);
   }
 
   @Override
@@ -77,11 +90,11 @@ final class DownloadCalls implements Downloads {
   }
 
   private Downloads with(DownloadOptions changed) {
-    return new DownloadCalls(media, changed);
+    return new DownloadCalls(http, changed);
   }
 
-  private CompletableFuture<Path> start(URI source, Path target) {
-    media.requireOpen();
+  private CompletableFuture<Path> start(URI source, Path target, Lane lane) {
+    http.requireOpen();
     HttpUrl url = address(source);
     if (Files.isDirectory(target)) {
       throw new InvalidRequestException(
@@ -99,7 +112,7 @@ final class DownloadCalls implements Downloads {
     }
     // Only the root has no parent, and that is a directory.
     Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent());
-    return load(url, makeDirectory(parent))
+    return load(url, makeDirectory(parent), lane)
         .thenApply(
             part -> {
               part.moveTo(target, options.overwrite());
@@ -107,8 +120,8 @@ final class DownloadCalls implements Downloads {
             });
   }
 
-  private CompletableFuture<List<Path>> start(Job job, Path directory) {
-    media.requireOpen();
+  private CompletableFuture<List<Path>> start(Job job, Path directory, Lane lane) {
+    http.requireOpen();
     List<HttpUrl> urls = new ArrayList<>();
     for (JobOutput output : job.outputs()) {
       urls.add(address(output.url()));
@@ -120,23 +133,28 @@ final class DownloadCalls implements Downloads {
     makeDirectory(directory);
     List<Supplier<AbortableFuture<PartFile>>> loads = new ArrayList<>();
     for (HttpUrl url : urls) {
-      loads.add(() -> load(url, directory));
+      loads.add(() -> load(url, directory, lane));
     }
     return new BoundedTasks<>(loads, options.parallelism(), PartFile::delete)
         .start()
         .thenApply(parts -> PartFile.moveAll(parts, directory, options.overwrite()));
   }
 
-  private AbortableFuture<PartFile> load(HttpUrl url, Path directory) {
-    return media.fetch(
-        url,
-        response -> PartFile.of(response, url, directory, options.maxBytes()),
-        PartFile::delete);
+  private AbortableFuture<PartFile> load(HttpUrl url, Path directory, Lane lane) {
+    return fetch(url, MediaReceiver.file(url, directory, options.maxBytes()), lane);
   }
 
-  private <T> CompletableFuture<T> async(Supplier<CompletableFuture<T>> start) {
+  private <T> AbortableFuture<T> fetch(HttpUrl url, Receiver<T> receiver, Lane lane) {
+    // Compressed on the way, a file's length could not be checked.
+    Request request = new Request.Builder().url(url).header("Accept-Encoding", "identity").build();
+    return http.start(
+        new Exchange<>("download", request, CallKind.DOWNLOAD, CallOptions.DEFAULTS, receiver),
+        lane);
+  }
+
+  private <T> CompletableFuture<T> async(Function<Lane, CompletableFuture<T>> start) {
     try {
-      return media.forUser(start.get());
+      return http.forUser(start.apply(http.lanes().async()));
     } catch (KreaException | UncheckedIOException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -161,14 +179,6 @@ final class DownloadCalls implements Downloads {
       return Files.createDirectories(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("The directory " + directory + " cannot be made", e);
-    }
-  }
-
-  private static void close(InputStream stream) {
-    try {
-      stream.close();
-    } catch (IOException e) {
-      // Nobody reads it any more.
     }
   }
 }

@@ -60,6 +60,9 @@ public interface Downloads {
    */
   InputStream open(URI source);
 
+  /** Like {@link #open}, without waiting for the beginning of the content. */
+  CompletableFuture<InputStream> openAsync(URI source);
+
   /** Returns downloads that replace files that exist. */
   Downloads overwriting();
 

@@ -2,65 +2,67 @@ package io.github.krea4j;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.krea4j.api.GenerationApi;
 import io.github.krea4j.errors.InvalidRequestException;
-import io.github.krea4j.internal.http.ApiCall;
 import io.github.krea4j.internal.http.CallKind;
+import io.github.krea4j.internal.http.Exchange;
+import io.github.krea4j.internal.http.Http;
+import io.github.krea4j.internal.http.Operation;
 import io.github.krea4j.internal.json.JsonValues;
 import io.github.krea4j.model.GenerationRequest;
-import io.github.krea4j.model.Job;
 import io.github.krea4j.model.RequestModel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import okhttp3.HttpUrl;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the application wants generated into one request, and its answer into a handle. */
+/** Turns what the application wants generated into one call, and its answer into a handle. */
 final class Generations {
-  private final Calls calls;
+  private final Http http;
+  private final GenerationApi api;
   private final JobOperations jobs;
   private final DocumentCatalog catalog;
   private final FieldAliases aliases;
   private final DeprecationNotices notices;
 
   Generations(
-      Calls calls,
+      Http http,
       JobOperations jobs,
       DocumentCatalog catalog,
       FieldAliases aliases,
       DeprecationNotices notices) {
-    this.calls = calls;
+    this.http = http;
+    this.api = http.describe(GenerationApi.class);
     this.jobs = jobs;
     this.catalog = catalog;
     this.aliases = aliases;
     this.notices = notices;
   }
 
-  CompletableFuture<JobHandle> submit(GenerationRequest request, RequestOptions options) {
-    calls.requireOpen();
+  Exchange<JobHandle> submit(GenerationRequest request, RequestOptions options) {
+    http.requireOpen();
     String id = ModelPath.normalize(request.modelId());
     if (request instanceof RequestModel<?> generated) {
       requireComplete(generated);
-      return send(id, generated.toJson(), options);
+      return submit(id, generated.toJson(), options);
     }
     JsonElement body = JsonValues.GSON.toJsonTree(request);
     if (!body.isJsonObject()) {
       throw new InvalidRequestException(
           request.getClass().getName() + " must be written to JSON as an object.");
     }
-    return send(id, body.getAsJsonObject(), options);
+    return submit(id, body.getAsJsonObject(), options);
   }
 
-  CompletableFuture<JobHandle> submit(
+  Exchange<JobHandle> submit(
       String model, Map<String, ? extends @Nullable Object> input, RequestOptions options) {
-    calls.requireOpen();
+    http.requireOpen();
     String id = ModelPath.normalize(model);
-    return send(id, json(input, id), options);
+    return submit(id, json(input, id), options);
   }
 
-  private CompletableFuture<JobHandle> send(String id, JsonObject given, RequestOptions options) {
+  private Exchange<JobHandle> submit(String id, JsonObject given, RequestOptions options) {
     Optional<ModelInfo> info = catalog.byId(id);
     JsonObject body = info.isPresent() ? aliases.apply(info.get(), given) : given;
     if (options.zeroDataRetention()) {
@@ -69,25 +71,11 @@ final class Generations {
     if (info.isPresent() && info.get().deprecated()) {
       notices.model(id);
     }
-    HttpUrl url = calls.url("generate").addPathSegments(id).build();
-    Request.Builder request = new Request.Builder().url(url).post(Calls.json(body));
-    apply(options, request);
-    ApiCall call =
-        new ApiCall(request.build(), CallKind.SUBMIT, options.timeout().orElse(null), id);
-    return calls.send(
-        call,
-        answer ->
-            jobs.submitted(
-                Job.parse(answer), info.flatMap(ModelInfo::averageDuration).orElse(null)));
-  }
-
-  /** Sets the headers that the options ask for. */
-  static void apply(RequestOptions options, Request.Builder request) {
-    options.headers().forEach(request::header);
-    options.webhookUrl().ifPresent(url -> request.header("X-Webhook-URL", url.toASCIIString()));
-    if (options.zeroDataRetention()) {
-      request.header("X-Api-Zero-Data-Retention", "1");
-    }
+    Duration average = info.flatMap(ModelInfo::averageDuration).orElse(null);
+    return Operation.of(api.generate(id, body, options.webhook()))
+        .headers(options.plainHeaders())
+        .map(job -> jobs.submitted(job, id, average))
+        .as(CallKind.SUBMIT, options.forCall(id), jobs::abandoned);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.krea4j.internal.jobs.JobState;
 import io.github.krea4j.model.Job;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobHandle {
   private final String id;
+  private final @Nullable String model;
   private final JobOperations operations;
   private final WaitOptions defaults;
   private final @Nullable Duration averageDuration;
@@ -25,12 +27,14 @@ public final class JobHandle {
 
   private JobHandle(
       String id,
+      @Nullable String model,
       @Nullable Job first,
       JobOperations operations,
       WaitOptions defaults,
       @Nullable Duration averageDuration,
       @Nullable Long submittedNanos) {
     this.id = id;
+    this.model = model;
     this.last = first == null ? null : JobState.of(first).text();
     this.operations = operations;
     this.defaults = defaults;
@@ -41,21 +45,32 @@ public final class JobHandle {
   /** Creates a handle for a job that the service has just accepted. */
   static JobHandle submitted(
       Job job,
+      @Nullable String model,
       JobOperations operations,
       WaitOptions defaults,
       @Nullable Duration averageDuration,
       long submittedNanos) {
-    return new JobHandle(job.id(), job, operations, defaults, averageDuration, submittedNanos);
+    return new JobHandle(
+        job.id(), model, job, operations, defaults, averageDuration, submittedNanos);
   }
 
-  /** Creates a handle for a job of which nothing but the id is known. */
-  static JobHandle resumed(String id, JobOperations operations) {
-    return new JobHandle(id, null, operations, operations.defaults(), null, null);
+  /** Creates a handle for a job of which hardly more than the id is known. */
+  static JobHandle resumed(
+      String id,
+      @Nullable String model,
+      @Nullable Duration averageDuration,
+      JobOperations operations) {
+    return new JobHandle(id, model, null, operations, operations.defaults(), averageDuration, null);
   }
 
   /** Returns the job's id, all that is needed to take it up again in another process. */
   public String id() {
     return id;
+  }
+
+  /** Returns the model, where it is known: of a generation submitted here, or as it was given. */
+  public Optional<String> model() {
+    return Optional.ofNullable(model);
   }
 
   /**
@@ -79,7 +94,15 @@ public final class JobHandle {
    * @throws io.github.krea4j.errors.NotFoundException if the job is unknown or somebody else's
    */
   public Job refresh() {
-    JobState state = operations.get(id);
+    return saw(operations.get(id));
+  }
+
+  /** Like {@link #refresh}, without waiting. */
+  public CompletableFuture<Job> refreshAsync() {
+    return operations.getAsync(id).thenApply(this::saw);
+  }
+
+  private Job saw(JobState state) {
     last = state.text();
     return state.job();
   }
@@ -111,6 +134,11 @@ public final class JobHandle {
    */
   public boolean cancel() {
     return operations.cancel(id);
+  }
+
+  /** Like {@link #cancel}, without waiting. */
+  public CompletableFuture<Boolean> cancelAsync() {
+    return operations.cancelAsync(id);
   }
 
   @Nullable String last() {

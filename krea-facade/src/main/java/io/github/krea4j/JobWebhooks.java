@@ -3,6 +3,7 @@ package io.github.krea4j;
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.model.Job;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The webhooks of a client. */
 final class JobWebhooks implements Webhooks {
@@ -38,5 +39,14 @@ final class JobWebhooks implements Webhooks {
   @Override
   public Job confirm(String body) {
     return jobs.get(parse(body).id());
+  }
+
+  @Override
+  public CompletableFuture<Job> confirmAsync(String body) {
+    try {
+      return jobs.getAsync(parse(body).id());
+    } catch (InvalidRequestException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

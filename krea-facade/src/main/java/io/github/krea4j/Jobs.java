@@ -21,8 +21,20 @@ public interface Jobs {
    */
   Job get(String id);
 
+  /** Like {@link #get}, without waiting. */
+  CompletableFuture<Job> getAsync(String id);
+
   /** Returns a handle for a job submitted earlier. Makes no request. */
   JobHandle handle(String id);
+
+  /**
+   * Returns a handle for a job submitted earlier, of which the model is known: its waits begin with
+   * the pauses that fit the model's average duration. Makes no request.
+   *
+   * @param model the model's id or path; one that this library does not know changes nothing
+   * @throws io.github.krea4j.errors.InvalidRequestException if the model can be none
+   */
+  JobHandle handle(String id, String model);
 
   /**
    * Waits for a job with the client's {@link WaitOptions}; see {@link #await(String, WaitOptions)}.
@@ -59,6 +71,9 @@ public interface Jobs {
    */
   CompletableFuture<Job> awaitAsync(String id, WaitOptions options);
 
+  /** Waits with the client's {@link WaitOptions}; see {@link #awaitAsync(String, WaitOptions)}. */
+  CompletableFuture<Job> awaitAsync(String id);
+
   /**
    * Waits for many jobs at once, with few requests: their states are taken from pages of {@code GET
    * /jobs} instead of one request each.
@@ -82,6 +97,15 @@ public interface Jobs {
    *     {@link #awaitAsync}
    */
   Map<String, CompletableFuture<Job>> awaitAllAsync(Collection<String> ids, WaitOptions options);
+
+  /**
+   * Returns a group to which jobs can be added while others are waited for: what {@link
+   * #awaitAllAsync} is for a set that is known. Makes no request. Its requests carry the key that
+   * the supplier gives to this thread now.
+   *
+   * @param options of each wait; the timeout counts from when its job was added
+   */
+  JobGroup group(WaitOptions options);
 
   /** Lists all jobs, newest first. */
   Pager<Job> list();
@@ -116,4 +140,7 @@ public interface Jobs {
    * @return whether the service accepted; false if it was too late or the job is unknown
    */
   boolean cancel(String id);
+
+  /** Like {@link #cancel}, without waiting. */
+  CompletableFuture<Boolean> cancelAsync(String id);
 }

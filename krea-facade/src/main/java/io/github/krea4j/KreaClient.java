@@ -5,10 +5,10 @@ import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.KreaException;
 import io.github.krea4j.errors.RateLimit;
 import io.github.krea4j.internal.http.ApiKey;
-import io.github.krea4j.internal.http.Blocking;
+import io.github.krea4j.internal.http.DefaultExecutor;
+import io.github.krea4j.internal.http.Http;
+import io.github.krea4j.internal.http.HttpSetUp;
 import io.github.krea4j.internal.http.Timer;
-import io.github.krea4j.internal.http.Transport;
-import io.github.krea4j.internal.json.JsonValues;
 import io.github.krea4j.model.GenerationRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -17,18 +17,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import okhttp3.Headers;
+import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Retrofit;
-import retrofit2.converter.gson.GsonConverterFactory;
 
 /**
  * A client for the Krea API. Submits generations, waits for their jobs, uploads inputs, downloads
@@ -49,8 +47,8 @@ import retrofit2.converter.gson.GsonConverterFactory;
  * io.github.krea4j.errors.SubmissionUncertainException}.
  */
 public final class KreaClient implements AutoCloseable {
-  private final Calls calls;
-  private final MediaCalls media;
+  private final Http http;
+  private final HttpUrl baseUrl;
   private final JobOperations operations;
   private final Generations generations;
   private final Jobs jobs;
@@ -59,54 +57,60 @@ public final class KreaClient implements AutoCloseable {
   private final NodeApps nodeApps;
   private final Downloads downloads;
   private final Webhooks webhooks;
-  private final Retrofit retrofit;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private KreaClient(Builder builder, Supplier<? extends @Nullable String> apiKey) {
-    HttpUrl baseUrl = BaseUrl.check(builder.baseUrl);
-    Timer timer = builder.timer != null ? builder.timer : Timer.daemon("krea4j-timer");
-    Executor executor = builder.executor;
-    DeprecationNotices notices = new DeprecationNotices(builder.onDeprecation, executor);
-    Transport transport =
-        Transport.builder()
+    baseUrl = BaseUrl.check(builder.baseUrl);
+    DeprecationNotices notices = new DeprecationNotices(builder.onDeprecation, builder.executor);
+    HttpSetUp setUp =
+        Http.builder()
             .baseUrl(baseUrl)
             .apiKey(apiKey)
             .httpClient(builder.httpClient)
             .requestTimeout(builder.requestTimeout)
             .maxRetries(builder.maxRetries)
-            .timer(timer)
             .random(builder.random)
+            .executor(builder.executor)
+            .decorator(builder.taskDecorator)
             .userAgent(ClientVersion.USER_AGENT)
-            .onResponse((call, headers) -> announce(notices, baseUrl, call.request(), headers))
-            .build();
-    calls = new Calls(transport, baseUrl, executor);
-    media = new MediaCalls(calls, timer, builder.maxRetries);
+            .models(request -> GenerationPath.model(baseUrl, request))
+            .tagging(KreaClient::tag)
+            .notices(
+                (request, model, headers) ->
+                    notices.answer(model == null ? resource(baseUrl, request) : model, headers));
+    if (builder.timer != null) {
+      setUp.timer(builder.timer);
+    }
+    http = setUp.build();
     operations =
-        new JobOperations(
-            transport, baseUrl, timer, builder.random, executor, builder.waitDefaults);
+        new JobOperations(http, builder.random, builder.waitDefaults, builder.onAbandonedJob);
     generations =
         new Generations(
-            calls,
+            http,
             operations,
             DocumentCatalog.SHARED,
             new FieldAliases(builder.aliasPolicy, notices),
             notices);
     jobs = new ClientJobs(operations);
-    assets = new AssetCalls(calls);
-    styles = new StyleCalls(calls, operations);
-    nodeApps = new NodeAppCalls(calls, operations);
-    downloads = new DownloadCalls(media, DownloadOptions.DEFAULTS);
+    assets = new AssetCalls(http);
+    styles = new StyleCalls(http, operations);
+    nodeApps = new NodeAppCalls(http, operations);
+    downloads = new DownloadCalls(http, DownloadOptions.DEFAULTS);
     webhooks = new JobWebhooks(jobs);
-    retrofit =
-        new Retrofit.Builder()
-            .baseUrl(baseUrl)
-            .callFactory(
-                request -> {
-                  calls.requireOpen();
-                  return transport.newCall(request);
-                })
-            .callbackExecutor(executor)
-            .addConverterFactory(GsonConverterFactory.create(JsonValues.GSON))
-            .build();
+  }
+
+  private static void tag(
+      Request.Builder request, String operation, @Nullable String model, int attempt) {
+    Optional<String> label =
+        Optional.ofNullable(model)
+            .map(id -> DocumentCatalog.SHARED.byId(id).isPresent() ? id : RequestInfo.OTHER);
+    request.tag(RequestInfo.class, new RequestInfo(operation, label, attempt));
+  }
+
+  /** Returns what a notice is about that concerns no model. */
+  private static String resource(HttpUrl baseUrl, Request request) {
+    String below = GenerationPath.below(baseUrl, request);
+    return request.method() + " /" + (below == null ? "" : below.split("/", 2)[0]);
   }
 
   /**
@@ -144,7 +148,7 @@ public final class KreaClient implements AutoCloseable {
 
   /** Submits a generation with options; see {@link #generate(GenerationRequest)}. */
   public JobHandle generate(GenerationRequest request, RequestOptions options) {
-    return Blocking.call(() -> generations.submit(request, options));
+    return http.call(generations.submit(request, options));
   }
 
   /**
@@ -168,13 +172,14 @@ public final class KreaClient implements AutoCloseable {
   /** Submits a generation with options; see {@link #generate(String, Map)}. */
   public JobHandle generate(
       String model, Map<String, ? extends @Nullable Object> input, RequestOptions options) {
-    return Blocking.call(() -> generations.submit(model, input, options));
+    return http.call(generations.submit(model, input, options));
   }
 
   /**
    * Submits a generation without waiting for the answer. The future fails with what {@link
    * #generate(GenerationRequest)} throws. Cancelling it before anything is sent prevents the
-   * submit; afterwards the outcome is uncertain and reported as such.
+   * submit; afterwards the outcome is uncertain and reported as such: see {@link
+   * Builder#onAbandonedJob}.
    */
   public CompletableFuture<JobHandle> generateAsync(GenerationRequest request) {
     return generateAsync(request, RequestOptions.none());
@@ -183,7 +188,7 @@ public final class KreaClient implements AutoCloseable {
   /** Submits with options; see {@link #generateAsync(GenerationRequest)}. */
   public CompletableFuture<JobHandle> generateAsync(
       GenerationRequest request, RequestOptions options) {
-    return async(() -> generations.submit(request, options));
+    return http.async(() -> generations.submit(request, options));
   }
 
   /** Submits fields by name; see {@link #generateAsync(GenerationRequest)}. */
@@ -195,7 +200,7 @@ public final class KreaClient implements AutoCloseable {
   /** Submits fields by name, with options; see {@link #generateAsync(GenerationRequest)}. */
   public CompletableFuture<JobHandle> generateAsync(
       String model, Map<String, ? extends @Nullable Object> input, RequestOptions options) {
-    return async(() -> generations.submit(model, input, options));
+    return http.async(() -> generations.submit(model, input, options));
   }
 
   /** Returns the jobs: looking at them, waiting, listing, cancelling. */
@@ -235,7 +240,7 @@ public final class KreaClient implements AutoCloseable {
 
   /** Returns what the service last said about its request limit, if it ever did. */
   public Optional<RateLimit> rateLimit() {
-    return calls.transport().rateLimit();
+    return http.rateLimit();
   }
 
   /**
@@ -246,8 +251,7 @@ public final class KreaClient implements AutoCloseable {
    * @param api one of the interfaces of {@code io.github.krea4j.api}
    */
   public <T> T stub(Class<T> api) {
-    calls.requireOpen();
-    return retrofit.create(api);
+    return http.stub(api);
   }
 
   /**
@@ -257,43 +261,16 @@ public final class KreaClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (calls.close()) {
+    if (closed.compareAndSet(false, true)) {
       operations.close();
-      media.close();
-      calls.transport().close();
+      http.close();
     }
   }
 
   /** Returns the address of the API. */
   @Override
   public String toString() {
-    return "KreaClient[" + calls.baseUrl() + "]";
-  }
-
-  private <T> CompletableFuture<T> async(Supplier<CompletableFuture<T>> start) {
-    calls.requireOpen();
-    try {
-      return calls.forUser(start.get());
-    } catch (KreaException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  /** Passes on what the headers of a success announce, for the API's own answers. */
-  private static void announce(
-      DeprecationNotices notices, HttpUrl baseUrl, Request request, Headers headers) {
-    String path = request.url().encodedPath();
-    String base = baseUrl.encodedPath();
-    if (!path.startsWith(base)) {
-      return;
-    }
-    String below = path.substring(base.length());
-    String prefix = "generate/";
-    notices.answer(
-        below.startsWith(prefix)
-            ? below.substring(prefix.length())
-            : request.method() + " /" + below.split("/", 2)[0],
-        headers);
+    return "KreaClient[" + baseUrl + "]";
   }
 
   /** Sets up a {@link KreaClient}. Not safe for use by several threads. */
@@ -305,7 +282,9 @@ public final class KreaClient implements AutoCloseable {
     private int maxRetries = 2;
     private WaitOptions waitDefaults = WaitOptions.defaults();
     private AliasPolicy aliasPolicy = AliasPolicy.REWRITE;
-    private Executor executor = ForkJoinPool.commonPool();
+    private Executor executor = DefaultExecutor.INSTANCE;
+    private @Nullable UnaryOperator<Runnable> taskDecorator;
+    private @Nullable Consumer<JobHandle> onAbandonedJob;
     private @Nullable Consumer<Deprecation> onDeprecation;
     private @Nullable Timer timer;
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -337,7 +316,12 @@ public final class KreaClient implements AutoCloseable {
       return this;
     }
 
-    /** Sets where the key comes from. It is asked for every request, so that a key can change. */
+    /**
+     * Sets where the key comes from, so that it can change, or differ from thread to thread. It is
+     * asked on the thread that makes a call: by a blocking one for each of its requests, by any
+     * other once for all of them. So an asynchronous wait looks with the key of the thread that
+     * began it, until it ends; it can be begun anew should that key expire.
+     */
     public Builder apiKey(Supplier<String> key) {
       this.apiKey = Objects.requireNonNull(key, "key");
       return this;
@@ -405,8 +389,8 @@ public final class KreaClient implements AutoCloseable {
     }
 
     /**
-     * Sets where listeners run and futures complete; default the common pool. They never run on
-     * threads that this library needs, and may block.
+     * Sets where listeners run and futures complete; default the common pool, or a thread each
+     * where that has none. They never run on threads that this library needs, and may block.
      */
     public Builder executor(Executor executor) {
       this.executor = Objects.requireNonNull(executor, "executor");
@@ -416,6 +400,29 @@ public final class KreaClient implements AutoCloseable {
     /** Sets who is told of deprecations, each one once. They are logged in any case. */
     public Builder onDeprecation(Consumer<Deprecation> listener) {
       this.onDeprecation = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Sets who is told of jobs that nobody waits for: the future of a submit was cancelled after it
+     * was sent, which ends the future as uncertain, and the service accepted it all the same. The
+     * request is left to run for that, up to its limit, and what became of it is logged as a
+     * warning in any case.
+     */
+    public Builder onAbandonedJob(Consumer<JobHandle> listener) {
+      this.onAbandonedJob = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Sets what carries context from the thread that makes an asynchronous call to the threads
+     * where its requests and their interceptors run. Given a task on the calling thread, it returns
+     * one that sets the context, runs the task and takes the context away again; that may run any
+     * number of times, at once too. SLF4J's diagnostic context is carried over in any case. A
+     * blocking call needs none: all of it runs on its caller's thread.
+     */
+    public Builder taskDecorator(UnaryOperator<Runnable> decorator) {
+      this.taskDecorator = Objects.requireNonNull(decorator, "decorator");
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.github.krea4j;
 
+import io.github.krea4j.internal.http.Receiver;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ final class MediaStream extends FilterInputStream {
   }
 
   /** There is more than the caller wants; trying again would not help. */
-  static final class TooLarge extends IOException {
+  static final class TooLarge extends Receiver.Unwanted {
     private static final long serialVersionUID = 1L;
 
     TooLarge(long maxBytes) {

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The spellings of a model's id that users may have at hand. */
 final class ModelPath {
-  private static final String PREFIX = "generate/";
-
   private ModelPath() {}
 
   /**
@@ -18,8 +16,8 @@ final class ModelPath {
    */
   static String normalize(String model) {
     String id = model.startsWith("/") ? model.substring(1) : model;
-    if (id.startsWith(PREFIX)) {
-      id = id.substring(PREFIX.length());
+    if (id.startsWith(GenerationPath.PREFIX)) {
+      id = id.substring(GenerationPath.PREFIX.length());
     }
     String fault = fault(id);
     if (fault != null) {

@@ -1,13 +1,12 @@
 package io.github.krea4j;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import io.github.krea4j.internal.http.ApiCall;
-import io.github.krea4j.internal.http.Blocking;
+import io.github.krea4j.api.NodeAppsApi;
 import io.github.krea4j.internal.http.CallKind;
-import io.github.krea4j.internal.json.JsonValues;
+import io.github.krea4j.internal.http.CallOptions;
+import io.github.krea4j.internal.http.Exchange;
+import io.github.krea4j.internal.http.Http;
+import io.github.krea4j.internal.http.Operation;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.JobOutput;
 import io.github.krea4j.model.NodeApp;
@@ -15,38 +14,53 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import okhttp3.HttpUrl;
-import okhttp3.Request;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The node apps of a client. */
 final class NodeAppCalls implements NodeApps {
-  private final Calls calls;
+  private final Http http;
+  private final NodeAppsApi api;
   private final JobOperations jobs;
 
-  NodeAppCalls(Calls calls, JobOperations jobs) {
-    this.calls = calls;
+  NodeAppCalls(Http http, JobOperations jobs) {
+    this.http = http;
+    this.api = http.describe(NodeAppsApi.class);
     this.jobs = jobs;
   }
 
   @Override
   public NodeApp get(String versionId) {
-    return calls.await(
-        new Request.Builder().url(url(versionId).build()).build(),
-        CallKind.READ,
-        Calls.reader(NodeApp.class));
+    return http.call(reading(versionId));
+  }
+
+  @Override
+  public CompletableFuture<NodeApp> getAsync(String versionId) {
+    return http.async(() -> reading(versionId));
+  }
+
+  private Exchange<NodeApp> reading(String versionId) {
+    return Operation.of(api.getNodeApp(require(versionId))).as(CallKind.READ);
   }
 
   @Override
   public List<JobHandle> execute(String versionId, Map<String, ? extends @Nullable Object> input) {
-    HttpUrl url = url(versionId).addPathSegment("execute").build();
-    Request request =
-        new Request.Builder()
-            .url(url)
-            .post(Calls.json(Generations.json(input, "the node app")))
-            .build();
-    ApiCall call = new ApiCall(request, CallKind.SUBMIT, null, null);
-    return Blocking.call(() -> calls.send(call, this::handles));
+    return http.call(executing(versionId, input));
+  }
+
+  @Override
+  public CompletableFuture<List<JobHandle>> executeAsync(
+      String versionId, Map<String, ? extends @Nullable Object> input) {
+    return http.async(() -> executing(versionId, input));
+  }
+
+  private Exchange<List<JobHandle>> executing(
+      String versionId, Map<String, ? extends @Nullable Object> input) {
+    String id = require(versionId);
+    return Operation.of(api.executeNodeApp(id, Generations.json(input, "the node app")))
+        .<List<JobHandle>>map(
+            answer -> Answers.started(answer).stream().map(jobs::submitted).toList())
+        .as(CallKind.SUBMIT, CallOptions.DEFAULTS, handles -> handles.forEach(jobs::abandoned));
   }
 
   @Override
@@ -66,24 +80,7 @@ final class NodeAppCalls implements NodeApps {
     return byName;
   }
 
-  private List<JobHandle> handles(String answer) {
-    JsonElement tree = JsonValues.parse(answer);
-    List<JobHandle> handles = new ArrayList<>();
-    for (JsonElement element : tree instanceof JsonArray array ? array : List.of(tree)) {
-      if (element instanceof JsonObject object) {
-        Job job = Job.of(object);
-        if (!job.id().isEmpty()) {
-          handles.add(jobs.submitted(job, null));
-        }
-      }
-    }
-    if (handles.isEmpty()) {
-      throw new JsonParseException("The service accepted the input but names no job");
-    }
-    return List.copyOf(handles);
-  }
-
-  private HttpUrl.Builder url(String versionId) {
-    return calls.url("node-apps", Calls.requireId(versionId, "node app version"));
+  private static String require(String versionId) {
+    return Ids.require(versionId, "node app version");
   }
 }

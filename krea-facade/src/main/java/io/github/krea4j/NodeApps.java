@@ -6,6 +6,7 @@ import io.github.krea4j.model.JobOutput;
 import io.github.krea4j.model.NodeApp;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,22 @@ public interface NodeApps {
   /** Reads a node app by the id of one of its versions. */
   NodeApp get(String versionId);
 
+  /** Like {@link #get}, without waiting. */
+  CompletableFuture<NodeApp> getAsync(String versionId);
+
   /**
    * Runs a node app with an input that is sent as it is.
    *
    * @return the jobs it started, at least one
    */
   List<JobHandle> execute(String versionId, Map<String, ? extends @Nullable Object> input);
+
+  /**
+   * Like {@link #execute}, without waiting for the answer. To cancel the future is as with {@link
+   * KreaClient#generateAsync(String, Map)}.
+   */
+  CompletableFuture<List<JobHandle>> executeAsync(
+      String versionId, Map<String, ? extends @Nullable Object> input);
 
   /**
    * Checks an input against the schema that the app declares: required inputs, names, types,

@@ -1,5 +1,6 @@
 package io.github.krea4j;
 
+import io.github.krea4j.internal.http.CallOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -8,9 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What one request does differently. Immutable; build with {@link #builder()}. */
 public final class RequestOptions {
+  private static final String ZERO_DATA_RETENTION = "X-Api-Zero-Data-Retention";
   private static final RequestOptions NONE = builder().build();
 
   // The first is the client's business, the others are settled by the body or the connection.
@@ -26,12 +29,14 @@ public final class RequestOptions {
   private final Optional<URI> webhookUrl;
   private final boolean zeroDataRetention;
   private final Optional<Duration> timeout;
+  private final Optional<Integer> maxRetries;
   private final Map<String, String> headers;
 
   private RequestOptions(Builder builder) {
     webhookUrl = builder.webhookUrl;
     zeroDataRetention = builder.zeroDataRetention;
     timeout = builder.timeout;
+    maxRetries = builder.maxRetries;
     headers = new LinkedHashMap<>(builder.headers);
   }
 
@@ -60,9 +65,33 @@ public final class RequestOptions {
     return timeout;
   }
 
+  /** Returns how often this request may be repeated, if it is not as often as the client's. */
+  public Optional<Integer> maxRetries() {
+    return maxRetries;
+  }
+
   /** Returns the additional headers. */
   public Map<String, String> headers() {
     return new LinkedHashMap<>(headers);
+  }
+
+  @Nullable String webhook() {
+    return webhookUrl.map(URI::toASCIIString).orElse(null);
+  }
+
+  /** Returns the headers that no generated interface has. */
+  Map<String, String> plainHeaders() {
+    if (!zeroDataRetention) {
+      return headers;
+    }
+    Map<String, String> all = headers();
+    all.keySet().removeIf(ZERO_DATA_RETENTION::equalsIgnoreCase);
+    all.put(ZERO_DATA_RETENTION, "1");
+    return all;
+  }
+
+  CallOptions forCall(@Nullable String model) {
+    return new CallOptions(timeout.orElse(null), maxRetries.orElse(null), model);
   }
 
   /** Returns the options without header values and without the webhook's address: secrets both. */
@@ -74,6 +103,8 @@ public final class RequestOptions {
         + zeroDataRetention
         + ", timeout="
         + timeout.map(Duration::toString).orElse("client's")
+        + ", maxRetries="
+        + maxRetries.map(Object::toString).orElse("client's")
         + ", headers="
         + headers.keySet()
         + "]";
@@ -84,6 +115,7 @@ public final class RequestOptions {
     private Optional<URI> webhookUrl = Optional.empty();
     private boolean zeroDataRetention;
     private Optional<Duration> timeout = Optional.empty();
+    private Optional<Integer> maxRetries = Optional.empty();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     private Builder() {}
@@ -124,6 +156,21 @@ public final class RequestOptions {
         throw new IllegalArgumentException("The timeout must be positive, not " + timeout);
       }
       this.timeout = Optional.of(timeout);
+      return this;
+    }
+
+    /**
+     * Sets how often this request may be repeated, in place of the client's {@code maxRetries}; see
+     * {@link KreaClient.Builder#maxRetries}.
+     *
+     * @param retries 0 for never, after a 429 neither
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder maxRetries(int retries) {
+      if (retries < 0) {
+        throw new IllegalArgumentException("maxRetries must not be negative, but is " + retries);
+      }
+      this.maxRetries = Optional.of(retries);
       return this;
     }
 

@@ -1,34 +1,30 @@
 package io.github.krea4j;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
-import io.github.krea4j.internal.http.ApiCall;
-import io.github.krea4j.internal.http.Blocking;
+import io.github.krea4j.api.StylesApi;
 import io.github.krea4j.internal.http.CallKind;
-import io.github.krea4j.model.Job;
+import io.github.krea4j.internal.http.Exchange;
+import io.github.krea4j.internal.http.Http;
+import io.github.krea4j.internal.http.Operation;
 import io.github.krea4j.model.Style;
 import io.github.krea4j.model.TrainStyleRequest;
 import io.github.krea4j.model.UpdateStyleRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
-import okhttp3.HttpUrl;
-import okhttp3.Request;
-import okhttp3.RequestBody;
+import java.util.concurrent.CompletableFuture;
 
 /** The styles of a client. */
 final class StyleCalls implements Styles {
-  private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
-
   private static final Duration LONGEST_TRAINING = Duration.ofHours(3);
 
-  private final Calls calls;
+  private final Http http;
+  private final StylesApi api;
   private final JobOperations jobs;
   private final WaitOptions trainingWait;
 
-  StyleCalls(Calls calls, JobOperations jobs) {
-    this.calls = calls;
+  StyleCalls(Http http, JobOperations jobs) {
+    this.http = http;
+    this.api = http.describe(StylesApi.class);
     this.jobs = jobs;
     WaitOptions defaults = jobs.defaults();
     this.trainingWait =
@@ -44,89 +40,119 @@ final class StyleCalls implements Styles {
 
   @Override
   public JobHandle train(TrainStyleRequest request, RequestOptions options) {
+    return http.call(training(request, options));
+  }
+
+  @Override
+  public CompletableFuture<JobHandle> trainAsync(
+      TrainStyleRequest request, RequestOptions options) {
+    return http.async(() -> training(request, options));
+  }
+
+  private Exchange<JobHandle> training(TrainStyleRequest request, RequestOptions options) {
     Generations.requireComplete(request);
-    Request.Builder post =
-        new Request.Builder()
-            .url(calls.url("styles", "train").build())
-            .post(Calls.json(request.toJson()));
-    Generations.apply(options, post);
-    ApiCall call = new ApiCall(post.build(), CallKind.SUBMIT, options.timeout().orElse(null), null);
-    return Blocking.call(
-        () -> calls.send(call, answer -> jobs.submitted(Job.parse(answer), null, trainingWait)));
+    return Operation.of(api.trainStyle(request, options.webhook()))
+        .headers(options.plainHeaders())
+        .map(job -> jobs.submitted(job, null, null, trainingWait))
+        .as(CallKind.SUBMIT, options.forCall(null), jobs::abandoned);
   }
 
   @Override
   public Pager<Style> search(StyleFilter filter) {
     Objects.requireNonNull(filter, "filter");
-    return Lists.pager(
-        calls,
-        () -> {
-          HttpUrl.Builder url = calls.url("styles");
-          if (!filter.ids().isEmpty()) {
-            url.addQueryParameter("ids", String.join(",", filter.ids()));
-          }
-          filter.liked().ifPresent(liked -> url.addQueryParameter("liked", liked.toString()));
-          filter.user().ifPresent(user -> url.addQueryParameter("user", user));
-          filter.model().ifPresent(model -> url.addQueryParameter("model", model));
-          filter.scope().ifPresent(scope -> url.addQueryParameter("filter", scope.toString()));
-          return url;
-        },
-        Style.class,
-        Style::id);
+    String ids = filter.ids().isEmpty() ? null : String.join(",", filter.ids());
+    return Pages.pager(
+        http,
+        cursor ->
+            Operation.of(
+                    api.listStyles(
+                        cursor,
+                        Pages.LIMIT,
+                        ids,
+                        filter.liked().orElse(null),
+                        filter.user().orElse(null),
+                        filter.model().orElse(null),
+                        filter.scope().map(StyleFilter.Scope::toString).orElse(null)))
+                .map(Answers::styles),
+        Answers::id);
   }
 
   @Override
   public Style get(String id) {
-    return calls.await(
-        new Request.Builder().url(url(id).build()).build(),
-        CallKind.READ,
-        Calls.reader(Style.class));
+    return http.call(reading(id));
+  }
+
+  @Override
+  public CompletableFuture<Style> getAsync(String id) {
+    return http.async(() -> reading(id));
+  }
+
+  private Exchange<Style> reading(String id) {
+    return Operation.of(api.getStyle(require(id))).as(CallKind.READ);
   }
 
   @Override
   public Style update(String id, UpdateStyleRequest request) {
+    return http.call(updating(id, request));
+  }
+
+  @Override
+  public CompletableFuture<Style> updateAsync(String id, UpdateStyleRequest request) {
+    return http.async(() -> updating(id, request));
+  }
+
+  private Exchange<Style> updating(String id, UpdateStyleRequest request) {
     Generations.requireComplete(request);
-    RequestBody body = Calls.json(request.toJson());
-    return calls.await(
-        new Request.Builder().url(url(id).build()).patch(body).build(),
-        CallKind.ONCE,
-        Calls.reader(Style.class));
+    return Operation.of(api.updateStyle(require(id), request)).as(CallKind.ONCE);
   }
 
   @Override
   public URI shareLink(String id) {
-    HttpUrl url = url(id).addPathSegment("share").addPathSegment("link").build();
-    return calls.await(
-        new Request.Builder().url(url).build(),
-        CallKind.READ,
-        body -> {
-          JsonObject answer = Calls.reader(JsonObject.class).apply(body);
-          if (answer.get("share_link") instanceof JsonPrimitive link) {
-            return URI.create(link.getAsString());
-          }
-          throw new JsonParseException("The answer holds no share_link");
-        });
+    return http.call(linking(id));
+  }
+
+  @Override
+  public CompletableFuture<URI> shareLinkAsync(String id) {
+    return http.async(() -> linking(id));
+  }
+
+  private Exchange<URI> linking(String id) {
+    return Operation.of(api.getStyleShareLink(require(id)))
+        .map(Answers::shareLink)
+        .as(CallKind.READ);
   }
 
   @Override
   public void shareWithWorkspace(String id) {
-    calls.await(
-        new Request.Builder().url(workspace(id)).post(NOTHING).build(),
-        CallKind.ONCE,
-        body -> body);
+    var unused = http.call(sharing(id));
+  }
+
+  @Override
+  public CompletableFuture<Void> shareWithWorkspaceAsync(String id) {
+    return http.async(() -> sharing(id)).thenApply(done -> null);
+  }
+
+  private Exchange<Boolean> sharing(String id) {
+    return Operation.of(api.shareStyleWorkspace(require(id))).answering(true).as(CallKind.ONCE);
   }
 
   @Override
   public void unshareFromWorkspace(String id) {
-    calls.await(
-        new Request.Builder().url(workspace(id)).delete().build(), CallKind.DELETE, body -> body);
+    var unused = http.call(unsharing(id));
   }
 
-  private HttpUrl.Builder url(String id) {
-    return calls.url("styles", Calls.requireId(id, "style"));
+  @Override
+  public CompletableFuture<Void> unshareFromWorkspaceAsync(String id) {
+    return http.async(() -> unsharing(id)).thenApply(done -> null);
   }
 
-  private HttpUrl workspace(String id) {
-    return url(id).addPathSegment("share").addPathSegment("workspace").build();
+  private Exchange<Boolean> unsharing(String id) {
+    return Operation.of(api.deleteStyleShareWorkspace(require(id)))
+        .answering(true)
+        .as(CallKind.DELETE);
+  }
+
+  private static String require(String id) {
+    return Ids.require(id, "style");
   }
 }

@@ -2,6 +2,7 @@ package io.github.krea4j;
 
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.model.Job;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads what the service POSTs to a webhook: the whole job, when it has ended.
@@ -30,4 +31,7 @@ public interface Webhooks {
    *     body did not come from the service
    */
   Job confirm(String body);
+
+  /** Like {@link #confirm}, without waiting. A body that holds no job fails the future. */
+  CompletableFuture<Job> confirmAsync(String body);
 }

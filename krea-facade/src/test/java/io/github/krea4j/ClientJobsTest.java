@@ -8,8 +8,8 @@ import io.github.krea4j.errors.ConnectionException;
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.ResponseFormatException;
 import io.github.krea4j.errors.ServerErrorException;
+import io.github.krea4j.internal.http.Http;
 import io.github.krea4j.internal.http.Timer;
-import io.github.krea4j.internal.http.Transport;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.JobStatus;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class ClientJobsTest {
   private static final WaitOptions FAST = WaitOptions.builder().pollInterval(PACE, PACE).build();
 
   private final MockWebServer server = new MockWebServer();
-  private Transport transport;
+  private Http transport;
   private JobOperations operations;
   private Jobs jobs;
 
@@ -44,16 +44,15 @@ class ClientJobsTest {
     server.start();
     Timer timer = Timer.daemon("krea4j-timer");
     transport =
-        Transport.builder()
+        Http.builder()
             .baseUrl(server.url("/"))
             .apiKey(() -> "id:secret")
             .maxRetries(1)
             .random(() -> 0)
             .timer(timer)
+            .executor(Runnable::run)
             .build();
-    operations =
-        new JobOperations(
-            transport, server.url("/"), timer, () -> 0.5, Runnable::run, WaitOptions.defaults());
+    operations = new JobOperations(transport, () -> 0.5, WaitOptions.defaults(), null);
     jobs = new ClientJobs(operations);
   }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.krea4j.errors.ConnectionException;
 import io.github.krea4j.errors.ResponseFormatException;
-import io.github.krea4j.internal.http.Blocking;
+import io.github.krea4j.internal.http.Lanes;
+import io.github.krea4j.internal.http.VirtualTimer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -39,7 +40,11 @@ class CursorPagerTest {
       @Override
       List<String> all(Pager<String> pager) {
         List<String> all = new ArrayList<>();
-        Blocking.await(pager.forEachAsync(all::add));
+        Twin.ASYNC.call(
+            () -> {
+              throw new AssertionError();
+            },
+            () -> pager.forEachAsync(all::add));
         return all;
       }
     };
@@ -261,11 +266,12 @@ class CursorPagerTest {
 
   private Pager<String> pager(Function<String, CompletableFuture<Page<String>>> fetch) {
     return new CursorPager<>(
-        cursor -> {
+        (cursor, lane) -> {
           cursors.add(String.valueOf(cursor));
           return fetch.apply(cursor);
         },
         element -> element.isEmpty() ? null : element,
+        new Lanes(new VirtualTimer(), () -> "id:secret", null),
         Runnable::run);
   }
 

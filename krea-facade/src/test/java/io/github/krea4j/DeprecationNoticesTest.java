@@ -7,6 +7,7 @@ import io.github.krea4j.api.JobsApi;
 import io.github.krea4j.errors.ModelUnavailableException;
 import io.github.krea4j.internal.http.RecordedLogs;
 import io.github.krea4j.model.Job;
+import io.github.krea4j.model.PictureRequest;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.Map;

@@ -11,7 +11,7 @@ import io.github.krea4j.errors.NotFoundException;
 import io.github.krea4j.errors.RateLimitedException;
 import io.github.krea4j.errors.ServerErrorException;
 import io.github.krea4j.internal.http.Fault;
-import io.github.krea4j.internal.http.Transport;
+import io.github.krea4j.internal.http.Http;
 import io.github.krea4j.internal.http.VirtualTimer;
 import java.net.URI;
 import java.nio.file.Files;
@@ -84,18 +84,17 @@ class DownloadFaultsTest {
       OkHttpClient http = site.client().apply(new OkHttpClient.Builder()).build();
       // A download has no limit in total: whatever is slow is ended for its silence.
       Duration silence = fault.timeout.compareTo(fault.silence) < 0 ? fault.timeout : fault.silence;
-      try (Transport transport =
-          Transport.builder()
+      try (Http transport =
+          Http.builder()
               .baseUrl(site.url())
               .apiKey(() -> "id:secret")
               .httpClient(http)
               .timer(timer)
               .random(() -> 0.5)
               .silence(silence)
+              .executor(Runnable::run)
               .build()) {
-        Calls calls = new Calls(transport, site.url(), Runnable::run);
-        Downloads downloads =
-            new DownloadCalls(new MediaCalls(calls, timer, 2), DownloadOptions.DEFAULTS);
+        Downloads downloads = new DownloadCalls(transport, DownloadOptions.DEFAULTS);
         URI source = source(fault, site);
 
         Throwable failure =

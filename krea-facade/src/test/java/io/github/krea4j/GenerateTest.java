@@ -10,6 +10,7 @@ import io.github.krea4j.errors.SubmissionUncertainException;
 import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.model.GenerationRequest;
 import io.github.krea4j.model.JobStatus;
+import io.github.krea4j.model.PictureRequest;
 import io.github.krea4j.model.RequestModel;
 import java.net.URI;
 import java.time.Duration;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.PermissionDeniedException;
 import io.github.krea4j.errors.SubmissionUncertainException;
-import io.github.krea4j.internal.json.JsonValues;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.JobOutput;
 import io.github.krea4j.model.NodeApp;
@@ -40,7 +39,7 @@ class NodeAppsTest extends ApiTest {
       """;
 
   private static NodeApp app() {
-    return JsonValues.GSON.fromJson(APP, NodeApp.class);
+    return NodeApp.parse(APP);
   }
 
   @Test
@@ -171,7 +170,7 @@ class NodeAppsTest extends ApiTest {
   @ValueSource(strings = {"{}", "{\"input_openapi_schema\":null}", "{\"input_openapi_schema\":{}}"})
   void appWithoutASchemaTakesAnything(String app) {
     KreaClient client = client();
-    NodeApp open = JsonValues.GSON.fromJson(app, NodeApp.class);
+    NodeApp open = NodeApp.parse(app);
     assertThatCode(() -> client.nodeApps().check(open, Map.of("a", 1))).doesNotThrowAnyException();
   }
 

@@ -137,10 +137,10 @@ class StylesTest extends ApiTest {
     assertThat(client.styles().search(filter).stream().map(Style::id))
         .containsExactly("pgozm164j", "b");
     String query =
-        "/styles?ids=pgozm164j%2Cb&liked=true&user=user-1&model=flux_dev&filter=community&limit=100";
-    assertThat(request().getTarget()).isEqualTo(query);
-    assertThat(request().getTarget()).isEqualTo(query + "&cursor=opaque%2F%2B%3D");
-    assertThat(request().getTarget()).isEqualTo(query + "&cursor=second");
+        "limit=100&ids=pgozm164j%2Cb&liked=true&user=user-1&model=flux_dev&filter=community";
+    assertThat(request().getTarget()).isEqualTo("/styles?" + query);
+    assertThat(request().getTarget()).isEqualTo("/styles?cursor=opaque%2F%2B%3D&" + query);
+    assertThat(request().getTarget()).isEqualTo("/styles?cursor=second&" + query);
   }
 
   @Test
@@ -186,7 +186,7 @@ class StylesTest extends ApiTest {
     answer(STYLE);
     Style style = client.styles().get("pgozm164j");
     assertThat(style.id()).isEqualTo("pgozm164j");
-    assertThat(style.title()).isNull();
+    assertThat(style.title()).isEmpty();
     assertThat(request().getTarget()).isEqualTo("/styles/pgozm164j");
   }
 

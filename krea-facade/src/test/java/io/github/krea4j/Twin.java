@@ -1,7 +1,7 @@
 package io.github.krea4j;
 
-import io.github.krea4j.internal.http.Blocking;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** The two forms of a call, so that one test body covers both. */
@@ -16,7 +16,14 @@ enum Twin {
     @Override
     <T> T call(Supplier<T> blocking, Supplier<CompletableFuture<T>> async) {
       // Fails as the future does, without the wrapper.
-      return Blocking.await(async.get());
+      try {
+        return async.get().join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw e.getCause() instanceof RuntimeException failure ? failure : e;
+      }
     }
   };
 

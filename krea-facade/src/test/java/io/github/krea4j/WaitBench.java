@@ -1,5 +1,6 @@
 package io.github.krea4j;
 
+import io.github.krea4j.internal.http.Lanes;
 import io.github.krea4j.internal.http.VirtualTimer;
 import io.github.krea4j.internal.jobs.JobState;
 import io.github.krea4j.internal.jobs.ScriptedJobs;
@@ -40,17 +41,24 @@ final class WaitBench {
 
   WaitBench(Executor executor) {
     operations =
-        new JobOperations(service, service, timer, () -> 0.5, executor, WaitOptions.defaults());
+        new JobOperations(
+            service,
+            service,
+            new Lanes(timer, () -> "id:secret", null),
+            () -> 0.5,
+            executor,
+            WaitOptions.defaults(),
+            null);
     jobs = new ClientJobs(operations);
   }
 
   /** Returns a handle for a job submitted right now. */
   JobHandle submitted(JobState first) {
-    return operations.submitted(first.job(), null);
+    return operations.submitted(first.job());
   }
 
   JobHandle submitted(JobState first, Duration average) {
-    return operations.submitted(first.job(), average);
+    return operations.submitted(first.job(), null, average);
   }
 
   Outcome await(Mode mode, JobHandle handle, WaitOptions options) {
@@ -89,7 +97,8 @@ final class WaitBench {
       long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (!task.isDone()) {
         // The clock moves only while the wait is blocked, or it would run ahead of its beginning.
-        if (thread.getState() != Thread.State.WAITING || !timer.runNext()) {
+        // What was handed to it is looked for first: it may not have woken up yet.
+        if (!timer.allTaken() || thread.getState() != Thread.State.WAITING || !timer.runNext()) {
           Thread.onSpinWait();
         }
         if (System.nanoTime() > patience) {

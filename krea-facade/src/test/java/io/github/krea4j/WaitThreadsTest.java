@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.krea4j.errors.WaitInterruptedException;
+import io.github.krea4j.internal.http.Lanes;
 import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.internal.jobs.JobList;
 import io.github.krea4j.internal.jobs.JobQuery;
@@ -220,7 +221,7 @@ class WaitThreadsTest {
         FAST.toBuilder().onUpdate(job -> threads.add(Thread.currentThread().getName())).build();
 
     operations
-        .submitted(QUEUED.job(), null)
+        .submitted(QUEUED.job())
         .awaitAsync(options)
         .thenRun(() -> threads.add(Thread.currentThread().getName()))
         .join();
@@ -235,7 +236,7 @@ class WaitThreadsTest {
     WaitOptions options =
         FAST.toBuilder().onUpdate(job -> threads.add(Thread.currentThread().getName())).build();
 
-    operations.submitted(QUEUED.job(), null).await(options);
+    operations.submitted(QUEUED.job()).await(options);
 
     assertThat(threads).containsExactly("executor", "executor", "executor");
   }
@@ -277,8 +278,7 @@ class WaitThreadsTest {
     Jobs jobs = new ClientJobs(operations);
     WaitOptions options = FAST.toBuilder().onUpdate(job -> jobs.await("other", FAST)).build();
 
-    assertThat(operations.submitted(QUEUED.job(), null).awaitAsync(options).join())
-        .isEqualTo(DONE.job());
+    assertThat(operations.submitted(QUEUED.job()).awaitAsync(options).join()).isEqualTo(DONE.job());
   }
 
   @Test
@@ -362,9 +362,8 @@ class WaitThreadsTest {
     JobOperations operations = operations(closed, QUEUED, DONE);
     WaitOptions options = FAST.toBuilder().onUpdate(job -> {}).build();
 
-    assertThat(operations.submitted(QUEUED.job(), null).await(options)).isEqualTo(DONE.job());
-    assertThat(operations.submitted(QUEUED.job(), null).awaitAsync(options).join())
-        .isEqualTo(DONE.job());
+    assertThat(operations.submitted(QUEUED.job()).await(options)).isEqualTo(DONE.job());
+    assertThat(operations.submitted(QUEUED.job()).awaitAsync(options).join()).isEqualTo(DONE.job());
   }
 
   @Test
@@ -385,14 +384,21 @@ class WaitThreadsTest {
     Timer timer = timer();
     NeverEnding source = new NeverEnding(count);
     JobOperations operations =
-        new JobOperations(source, source, timer, () -> 0.5, Runnable::run, WaitOptions.defaults());
+        new JobOperations(
+            source,
+            source,
+            new Lanes(timer, () -> "id:secret", null),
+            () -> 0.5,
+            Runnable::run,
+            WaitOptions.defaults(),
+            null);
     List<CompletableFuture<Job>> waits = new ArrayList<>(count);
     int threads = Thread.activeCount();
     long before = usedHeap();
     for (int i = 0; i < count; i++) {
       waits.add(
           operations
-              .submitted(source.state(i, "queued").job(), null)
+              .submitted(source.state(i, "queued").job())
               .awaitAsync(
                   WaitOptions.builder()
                       .pollInterval(Duration.ofMillis(200), Duration.ofMinutes(10))
@@ -462,7 +468,14 @@ class WaitThreadsTest {
   private JobOperations operations(Executor executor, JobState... states) {
     Timer timer = timer();
     JobSource source = new PerJobStates(states);
-    return new JobOperations(source, source, timer, () -> 0.5, executor, WaitOptions.defaults());
+    return new JobOperations(
+        source,
+        source,
+        new Lanes(timer, () -> "id:secret", null),
+        () -> 0.5,
+        executor,
+        WaitOptions.defaults(),
+        null);
   }
 
   /** Shows every job in these states in turn, the last one for ever. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.krea4j.errors.InvalidRequestException;
+import io.github.krea4j.model.PictureRequest;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

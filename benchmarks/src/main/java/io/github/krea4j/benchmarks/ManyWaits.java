@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -264,6 +265,11 @@ final class ManyWaits {
     @Override
     public Instant now() {
       return timer.now();
+    }
+
+    @Override
+    public void watch(BooleanSupplier lookout) {
+      timer.watch(lookout);
     }
 
     @Override

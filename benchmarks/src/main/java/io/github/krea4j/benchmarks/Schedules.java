@@ -2,6 +2,7 @@ package io.github.krea4j.benchmarks;
 
 import io.github.krea4j.WaitOptions;
 import io.github.krea4j.internal.http.Cancellable;
+import io.github.krea4j.internal.http.Lanes;
 import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.internal.jobs.JobList;
 import io.github.krea4j.internal.jobs.JobQuery;
@@ -19,6 +20,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +123,9 @@ final class Schedules {
   private static Cost krea4j(double end, @Nullable Duration average, Random random) {
     Clock clock = new Clock();
     OneJob job = new OneJob(clock, (long) (end * 1e9));
-    JobWaits waits = new JobWaits(job, clock, random::nextDouble, Runnable::run);
+    JobWaits waits =
+        new JobWaits(
+            job, new Lanes(clock, () -> "id:secret", null), random::nextDouble, Runnable::run);
     CompletableFuture<?> outcome =
         waits.await(new WaitRequest("j", null, clock.now, average, WaitOptions.defaults(), null));
     while (!outcome.isDone()) {
@@ -195,6 +199,11 @@ final class Schedules {
       Task task = new Task(now + TimeUnit.NANOSECONDS.convert(delay), action);
       tasks.add(task);
       return () -> tasks.remove(task);
+    }
+
+    @Override
+    public void watch(BooleanSupplier lookout) {
+      throw new UnsupportedOperationException("nobody blocks here");
     }
 
     @Override

@@ -13,11 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
 
 /**
  * One job after the other, submitted and waited for: two requests each.
@@ -26,9 +22,8 @@ import okhttp3.OkHttpClient;
  * the load of the machine, whatever it is, falls on all alike; forks of a benchmark harness would
  * run the ways seconds apart. Several JVMs, since each compiles a little differently.
  *
- * <p>The ways are: by hand, by hand through OkHttp's threads, by the facade, and by the facade with
- * both requests on the calling thread. The last is no way to run it, but tells the facade's own
- * work from the changes of thread, of which there are five otherwise: to OkHttp and back, to the
+ * <p>The ways are: by hand, by hand through OkHttp's threads, by the facade on the calling thread,
+ * and by the facade without one. The last has five changes of thread: to OkHttp and back, to the
  * timer, to OkHttp and back.
  */
 final class SubmitAwait {
@@ -84,7 +79,7 @@ final class SubmitAwait {
       "OkHttp + Gson, `execute`",
       "OkHttp + Gson, `enqueue`",
       "`generate`, then `await`",
-      "`generate`, then `refresh`, no change of thread"
+      "`generateAsync`, then `awaitAsync`"
     };
     StringBuilder table =
         new StringBuilder(
@@ -110,14 +105,17 @@ final class SubmitAwait {
   static List<List<Cost>> measure(URI server, int rounds, int jobs) throws IOException {
     List<List<Cost>> measured = new ArrayList<>();
     try (KreaClient client = KreaClient.builder().apiKey(KEY).baseUrl(server).build();
-        KreaClient threadless =
-            KreaClient.builder().apiKey(KEY).baseUrl(server).httpClient(threadless()).build();
         HandWritten handWritten = new HandWritten(server)) {
       Way[] ways = {
         () -> handWritten.run(PROMPT),
         () -> handWritten.runAsync(PROMPT),
         () -> submit(client).await(AT_ONCE).urls(),
-        () -> submit(threadless).refresh().urls()
+        () ->
+            client
+                .generateAsync(request())
+                .thenCompose(handle -> handle.awaitAsync(AT_ONCE))
+                .join()
+                .urls()
       };
       int warmUp = Math.min(rounds, WARM_UP);
       for (int i = -warmUp; i < rounds; i++) {
@@ -132,41 +130,6 @@ final class SubmitAwait {
       }
     }
     return measured;
-  }
-
-  private static OkHttpClient threadless() {
-    return new OkHttpClient.Builder().dispatcher(new Dispatcher(new CallersThread())).build();
-  }
-
-  /** Runs everything at once, on the thread that asks for it. */
-  private static final class CallersThread extends AbstractExecutorService {
-    @Override
-    public void execute(Runnable task) {
-      task.run();
-    }
-
-    @Override
-    public void shutdown() {}
-
-    @Override
-    public List<Runnable> shutdownNow() {
-      return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-      return false;
-    }
-
-    @Override
-    public boolean isTerminated() {
-      return false;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-      return false;
-    }
   }
 
   private static Cost turn(Way way, int jobs) throws IOException {
@@ -185,7 +148,11 @@ final class SubmitAwait {
   }
 
   private static JobHandle submit(KreaClient client) {
-    return client.generate(new Flux1DevRequest().prompt(PROMPT).width(1024).height(1024).steps(28));
+    return client.generate(request());
+  }
+
+  private static Flux1DevRequest request() {
+    return new Flux1DevRequest().prompt(PROMPT).width(1024).height(1024).steps(28);
   }
 
   /** Returns what the living threads have allocated; none ends while this measures. */

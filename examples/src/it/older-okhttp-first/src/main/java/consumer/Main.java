@@ -28,8 +28,8 @@ public final class Main {
       byte[] bytes =
           Files.readAllBytes(
               krea.downloads().toFile(picture, Files.createTempDirectory("krea").resolve("a.png")));
-      String url = krea.assets().upload(AssetUpload.of(bytes, "a.png")).imageUrl();
-      check(url != null, "the asset has no address");
+      URI url = krea.assets().upload(AssetUpload.of(bytes, "a.png")).imageUrl();
+      check(url.isAbsolute(), "the asset has no address");
       check(job.equals(krea.stub(JobsApi.class).getJob(job.id()).execute().body()), "other job");
     } finally {
       client.dispatcher().executorService().shutdown(); // its threads would live on for a minute

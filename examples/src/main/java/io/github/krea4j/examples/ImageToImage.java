@@ -6,7 +6,6 @@ import io.github.krea4j.model.Job;
 import io.github.krea4j.model.NanoBananaRequest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Edits a picture of your own: uploads it, says what to change, and downloads the result. */
 public final class ImageToImage {
@@ -27,7 +26,7 @@ public final class ImageToImage {
               krea.generate(
                   new NanoBananaRequest()
                       .prompt("put a sailing ship on the horizon")
-                      .imageUrls(List.of(lighthouse.imageUrl()))));
+                      .imageUrls(lighthouse.imageUrl())));
       krea.downloads().overwriting().toFile(job.urls().get(0), folder.resolve("ship.png"));
       System.out.println("Saved ship.png");
     }

@@ -6,7 +6,6 @@ import io.github.krea4j.emulator.KreaEmulator;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.NodeApp;
 import java.util.Map;
-import java.util.Objects;
 
 /** Runs a node app, whose inputs and outputs have names of their author's choice. */
 public final class RunNodeApp {
@@ -24,7 +23,7 @@ public final class RunNodeApp {
     try (Session session = Session.open("what the nodes of the app cost")) {
       KreaClient krea = session.client();
       NodeApp description = krea.nodeApps().get(app);
-      NodeApp.InputOpenapiSchema schema = Objects.requireNonNull(description.inputOpenapiSchema());
+      NodeApp.InputOpenapiSchema schema = description.inputOpenapiSchema().orElseThrow();
       System.out.println("Takes: " + schema.properties().keySet());
       for (JobHandle run : krea.nodeApps().execute(app, Map.of(input, "un faro al anochecer"))) {
         Job job = session.await(run);

@@ -7,6 +7,7 @@ import io.github.krea4j.model.Job;
 import io.github.krea4j.model.StyleInput;
 import io.github.krea4j.model.TrainStyleRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -26,7 +27,7 @@ public final class TrainStyle {
     try (Session session = Session.open("a training of 100 steps and one Flux job, about 1 USD")) {
       KreaClient krea = session.client();
       Asset lighthouse = krea.assets().upload(SamplePicture.in(folder));
-      List<String> urls = Collections.nCopies(5, lighthouse.imageUrl());
+      List<URI> urls = Collections.nCopies(5, lighthouse.imageUrl());
 
       System.out.println("Training:");
       Job training =

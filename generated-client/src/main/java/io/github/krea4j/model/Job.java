@@ -2,15 +2,10 @@ package io.github.krea4j.model;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.annotations.JsonAdapter;
-import io.github.krea4j.internal.json.JobAdapter;
-import io.github.krea4j.internal.json.JsonValues;
-import io.github.krea4j.internal.json.Timestamps;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +18,17 @@ import org.jspecify.annotations.Nullable;
  * states, unknown members, nulls, odd ids and dates are read as far as they go, and {@link #raw()}
  * holds them all.
  */
-@JsonAdapter(JobAdapter.class)
-public final class Job {
-  private final JsonObject raw;
+@JsonAdapter(ResponseAdapterFactory.class)
+public final class Job extends ResponseModel {
   private final String id;
   private final String rawStatus;
   private final JobStatus status;
   private final List<JobOutput> outputs;
 
-  private Job(JsonObject raw) {
-    this.raw = raw;
-    this.id = Objects.requireNonNullElse(text(raw.get("job_id")), "");
-    this.rawStatus = Objects.requireNonNullElse(text(raw.get("status")), "");
+  Job(JsonObject json) {
+    super(json);
+    this.id = optional("job_id", TEXT).orElse("");
+    this.rawStatus = optional("status", TEXT).orElse("");
     this.status = JobStatus.of(rawStatus);
     this.outputs = JobOutputs.of(result());
   }
@@ -55,16 +49,7 @@ public final class Job {
    * @throws IllegalArgumentException if it is no JSON object or holds no job id
    */
   public static Job parse(String json) {
-    JsonElement tree;
-    try {
-      tree = JsonValues.parse(json);
-    } catch (JsonParseException e) {
-      throw new IllegalArgumentException("not a job: the text is not JSON", e);
-    }
-    if (!tree.isJsonObject()) {
-      throw new IllegalArgumentException("not a job: the text is JSON, but not an object");
-    }
-    Job job = new Job(tree.getAsJsonObject());
+    Job job = new Job(object("a job", json));
     if (job.id.isEmpty()) {
       throw new IllegalArgumentException("not a job: the object has no job_id");
     }
@@ -88,12 +73,12 @@ public final class Job {
 
   /** {@return when the service took the job} */
   public Optional<Instant> createdAt() {
-    return Optional.ofNullable(Timestamps.parse(raw.get("created_at")));
+    return optional("created_at", TIME);
   }
 
   /** {@return when the job ended; empty while it runs} */
   public Optional<Instant> completedAt() {
-    return Optional.ofNullable(Timestamps.parse(raw.get("completed_at")));
+    return optional("completed_at", TIME);
   }
 
   /**
@@ -116,32 +101,16 @@ public final class Job {
 
   /** {@return what went wrong, from wherever the service put it; a failed job may have none} */
   public Optional<JobError> error() {
-    return JobErrors.of(raw, result(), outputs.isEmpty());
-  }
-
-  /** {@return the whole object as the service sent it, as a copy} */
-  public JsonObject raw() {
-    return raw.deepCopy();
+    return JobErrors.of(json, result(), outputs.isEmpty());
   }
 
   private JsonObject result() {
-    JsonElement result = raw.get("result");
+    JsonElement result = json.get("result");
     return result != null && result.isJsonObject() ? result.getAsJsonObject() : new JsonObject();
   }
 
   static @Nullable String text(@Nullable JsonElement value) {
     return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
-  }
-
-  /** {@return whether both are the same state of the same job, to the last member} */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Job that && raw.equals(that.raw);
-  }
-
-  @Override
-  public int hashCode() {
-    return id.hashCode() * 31 + rawStatus.hashCode();
   }
 
   /** {@return id, state and number of outputs} */

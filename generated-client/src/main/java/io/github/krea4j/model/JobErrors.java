@@ -14,30 +14,29 @@ final class JobErrors {
     return Stream.of(
             read(job.get("error")),
             read(result.get("error")),
-            withoutOutputs
-                ? error(null, Job.text(result.get("message")))
-                : Optional.<JobError>empty())
+            withoutOutputs ? text(result.get("message")) : Optional.<JobError>empty())
         .flatMap(Optional::stream)
         .findFirst();
   }
 
   /** An error is an object with a code and perhaps a message, or a mere text. */
   private static Optional<JobError> read(@Nullable JsonElement error) {
-    if (error != null && error.isJsonObject()) {
-      JsonObject object = error.getAsJsonObject();
-      return error(Job.text(object.get("code")), Job.text(object.get("message")));
-    }
-    return error(null, Job.text(error));
+    return error != null && error.isJsonObject()
+        ? present(new JobError(error.getAsJsonObject()))
+        : text(error);
   }
 
-  private static Optional<JobError> error(@Nullable String code, @Nullable String message) {
-    JobError error = new JobError(present(code), present(message));
+  private static Optional<JobError> text(@Nullable JsonElement message) {
+    JsonObject error = new JsonObject();
+    if (message != null && message.isJsonPrimitive()) {
+      error.add("message", message);
+    }
+    return present(new JobError(error));
+  }
+
+  private static Optional<JobError> present(JobError error) {
     return error.code().isEmpty() && error.message().isEmpty()
         ? Optional.empty()
         : Optional.of(error);
-  }
-
-  private static Optional<String> present(@Nullable String text) {
-    return Optional.ofNullable(text).filter(t -> !t.isBlank());
   }
 }

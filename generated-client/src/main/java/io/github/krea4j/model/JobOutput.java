@@ -1,28 +1,53 @@
 package io.github.krea4j.model;
 
+import com.google.gson.JsonObject;
+import com.google.gson.annotations.JsonAdapter;
 import java.net.URI;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One file that a job made.
+ * One file that a job made. The service writes some as an object and others as a mere URL; {@link
+ * #raw()} holds the latter as {@code {"url": …}}, and the name that a node app gave as {@code
+ * name}.
  *
- * @param url where it can be read; result hosts take no credentials
- * @param name the output's name, for node apps, which name their outputs
- * @param type what it is, where the service says so: 3D jobs tell {@code model} from {@code
- *     preview}, in no fixed order
+ * <p>Immutable and safe for use by several threads.
  */
-public record JobOutput(URI url, Optional<String> name, Optional<String> type) {
+@JsonAdapter(ResponseAdapterFactory.class)
+public final class JobOutput extends ResponseModel {
+  JobOutput(JsonObject json) {
+    super(json);
+  }
+
   /**
-   * Checks that no component is null.
+   * Reads an output, as tests need it.
    *
-   * @param url where the file can be read
-   * @param name the output's name, or empty
-   * @param type what it is, or empty
+   * @param json an object such as {@code {"url": "https://gen.krea.ai/…", "type": "model"}}
+   * @return the output
+   * @throws IllegalArgumentException if the text is no JSON object
    */
-  public JobOutput {
-    Objects.requireNonNull(url, "url");
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(type, "type");
+  public static JobOutput parse(String json) {
+    return new JobOutput(object("a job output", json));
+  }
+
+  /**
+   * {@return where the file can be read} Result hosts take no credentials.
+   *
+   * @throws IllegalStateException if there is none, which no output of a {@link Job} lacks
+   */
+  public URI url() {
+    return required("url", URL);
+  }
+
+  /** {@return the output's name, for node apps, which name their outputs} */
+  public Optional<String> name() {
+    return optional("name", TEXT);
+  }
+
+  /**
+   * {@return what the file is, where the service says so} 3D jobs tell {@code model} from {@code
+   * preview}, in no fixed order.
+   */
+  public Optional<String> type() {
+    return optional("type", TEXT);
   }
 }

@@ -2,13 +2,9 @@ package io.github.krea4j.model;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,44 +42,23 @@ final class JobOutputs {
     if (value.isJsonArray()) {
       value.getAsJsonArray().forEach(item -> add(item, name));
     } else if (value.isJsonObject()) {
-      JsonObject object = value.getAsJsonObject();
-      String own = name == null ? Job.text(object.get("name")) : name;
-      add(Job.text(object.get("url")), own, Job.text(object.get("type")));
+      add(value.getAsJsonObject(), name);
     } else {
-      add(value.getAsString(), name, null);
+      JsonObject output = new JsonObject();
+      output.add("url", value);
+      add(output, name);
     }
   }
 
-  private void add(@Nullable String url, @Nullable String name, @Nullable String type) {
-    if (url != null && !url.isBlank()) {
-      outputs.add(new JobOutput(uri(url), Optional.ofNullable(name), Optional.ofNullable(type)));
+  private void add(JsonObject output, @Nullable String name) {
+    if (Uris.read(Job.text(output.get("url"))) == null) {
+      return;
     }
-  }
-
-  /** A URL with characters that a URI must not have is kept: they are percent-encoded. */
-  private static URI uri(String url) {
-    try {
-      return new URI(url);
-    } catch (URISyntaxException e) {
-      return URI.create(encoded(url));
+    JsonObject named = output;
+    if (name != null) {
+      named = output.deepCopy();
+      named.addProperty("name", name);
     }
-  }
-
-  private static String encoded(String url) {
-    StringBuilder text = new StringBuilder();
-    for (byte octet : url.strip().getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (octet & 0xff);
-      boolean legal =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || "-._~:/?@!$&'()*+,;=".indexOf(c) >= 0;
-      if (legal) {
-        text.append(c);
-      } else {
-        text.append(String.format("%%%02X", (int) c));
-      }
-    }
-    return text.toString();
+    outputs.add(new JobOutput(named));
   }
 }

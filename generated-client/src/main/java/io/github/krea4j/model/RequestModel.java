@@ -1,218 +1,229 @@
 package io.github.krea4j.model;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.krea4j.internal.json.JsonValues;
 import io.github.krea4j.internal.json.WireEnums;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the generated request types share: they hold the fields that were set, and nothing else is
  * sent.
  *
- * <p>A setter given null clears its field; {@link #put} with null sends an explicit null. The last
- * call for a field wins, whichever of the two it was. Any {@code new Gson()} reads and writes these
- * types. They are mutable and not safe for use by several threads at once; a request can be sent
- * any number of times.
+ * <p>A setter takes no null: {@link #clear} removes a field, and {@link #put} with null sends an
+ * explicit null. The last call for a field wins. A value is taken as it is at that moment: changing
+ * a list, map or nested model afterwards changes nothing here, and what getters return are copies.
+ * Any {@code new Gson()} reads and writes these types. They are mutable and not safe for use by
+ * several threads at once; a request can be sent any number of times.
  *
  * @param <T> the request's own type
  */
-public abstract class RequestModel<T extends RequestModel<T>> {
+public abstract class RequestModel<T extends RequestModel<T>> implements Cloneable {
+  /** Of a type that requires nothing. */
+  static final String[] NONE = {};
+
+  /** Of a type whose fields all go together. */
+  static final String[][] ANY = {};
+
   private static final int LONGEST_SHOWN = 200;
 
-  private final List<String> required;
-  // String, Number, Boolean, WireEnum, RequestModel, lists of these; JsonElement for what put() got
-  private final Map<String, Object> fields = new LinkedHashMap<>();
+  private final String[] required;
+  private final String[][] variants;
+  private JsonObject fields = new JsonObject();
 
   /**
-   * Creates a model with nothing set.
+   * Creates a model with nothing set. Not public: the generated types alone extend this one.
    *
-   * @param required the fields without which the service refuses it
+   * @param required the paths of the fields without which the service refuses it
+   * @param variants the fields of each variant, where the service takes those of one alone
    */
-  protected RequestModel(String... required) {
-    this.required = List.of(required);
+  RequestModel(String[] required, String[][] variants) {
+    this.required = required;
+    this.variants = variants;
   }
 
   /**
-   * Sets any field by the name it has in JSON: one newer than this library, a value that its setter
-   * cannot take, or an explicit null.
+   * Sets any field by the name it has in JSON: one newer than this library, a value that its
+   * setters cannot take, or an explicit null.
    *
    * @param field the field's name, such as {@code image_url}; sent as it stands
-   * @param value a String, Number, Boolean, List, Map, request model, {@link JsonElement} or
-   *     anything else Gson can write; null is sent as null. Copied at once
+   * @param value a String, Number, Boolean, List, Map, request model, {@link JsonElement} or an
+   *     object of a class of the application that Gson can write; null is sent as null. Copied at
+   *     once
    * @return this
-   * @throws IllegalArgumentException if the value has no JSON form
+   * @throws IllegalArgumentException if the value has no JSON form, or if the service does not take
+   *     the field together with another one that is set
    */
   public final T put(String field, @Nullable Object value) {
-    fields.put(Objects.requireNonNull(field, "field"), JsonValues.tree(field, value));
+    Objects.requireNonNull(field, "field");
+    JsonElement json = JsonValues.tree(field, value);
+    refuseOtherVariant(field);
+    fields.add(field, json);
     return self();
   }
 
   /**
-   * {@return the required fields that are not set, in the document's order} The service refuses a
-   * request with any; the facade does so before sending.
+   * Removes a field, so that it is not sent; does nothing if it is not set.
+   *
+   * @param field the field's name in JSON, such as {@code image_url}
+   * @return this
+   */
+  public final T clear(String field) {
+    fields.remove(Objects.requireNonNull(field, "field"));
+    return self();
+  }
+
+  /**
+   * Returns what is set for a field, whatever it is.
+   *
+   * @param field the field's name in JSON, such as {@code image_url}
+   * @return a copy of the value, JSON's null for an explicit null; null where the field is not set
+   */
+  public final @Nullable JsonElement raw(String field) {
+    JsonElement value = fields.get(Objects.requireNonNull(field, "field"));
+    return value == null ? null : value.deepCopy();
+  }
+
+  /** {@return a request with the same fields, which shares nothing with this one} */
+  public final T copy() {
+    try {
+      @SuppressWarnings("unchecked") // a clone is of the same class
+      T copy = (T) clone();
+      ((RequestModel<?>) copy).fields = fields.deepCopy();
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e); // this class is Cloneable
+    }
+  }
+
+  /**
+   * {@return the paths of the required fields that are not set, such as {@code prompt} or {@code
+   * styles[0].id}, in the document's order} The service refuses a request with any; the facade does
+   * so before sending.
    */
   public final List<String> missingFields() {
-    return required.stream().filter(name -> !fields.containsKey(name)).collect(Collectors.toList());
+    List<String> missing = new ArrayList<>();
+    for (String path : required) {
+      MissingFields.find(fields, path, missing);
+    }
+    return Collections.unmodifiableList(missing);
   }
 
   /** {@return the JSON object that would be sent, as a copy} */
   public final JsonObject toJson() {
-    return JsonValues.object(fields);
+    return fields.deepCopy();
   }
 
-  /**
-   * Sets a field, or clears it.
-   *
-   * @param field the name of the field in JSON
-   * @param value the value, or null to clear the field
-   * @return this
-   */
-  protected final T set(String field, @Nullable Object value) {
+  /** Sets a field to a value that is not null and holds no null. */
+  final T set(String field, Object value) {
     if (value == null) {
-      fields.remove(field);
-    } else if (value instanceof List<?> items) {
-      if (items.stream().anyMatch(Objects::isNull)) {
-        throw new IllegalArgumentException("field \"" + field + "\" holds a null item");
-      }
-      fields.put(field, List.copyOf(items));
-    } else {
-      JsonValues.tree(
-          field, value instanceof RequestModel ? null : value); // refuses NaN and the like
-      fields.put(field, value);
+      throw new NullPointerException(
+          "\""
+              + field
+              + "\" is set to null; clear(\""
+              + field
+              + "\") removes it, put(\""
+              + field
+              + "\", null) sends an explicit null");
     }
+    JsonElement json = JsonValues.tree(field, value);
+    if (json.isJsonArray() && json.getAsJsonArray().contains(JsonNull.INSTANCE)) {
+      throw new NullPointerException("\"" + field + "\" is set to a list that holds null");
+    }
+    refuseOtherVariant(field);
+    fields.add(field, json);
     return self();
   }
 
-  /**
-   * {@return a field as text; null where it is not set or no text}
-   *
-   * @param field the name of the field in JSON
-   */
-  protected final @Nullable String string(String field) {
-    return read(fields.get(field), String.class);
-  }
-
-  /**
-   * {@return a field as the number that was set; null where it is not set or no number}
-   *
-   * @param field the name of the field in JSON
-   */
-  protected final @Nullable Number number(String field) {
-    return read(fields.get(field), Number.class);
-  }
-
-  /**
-   * {@return a field as a whole number; null where it is not set or none}
-   *
-   * @param field the name of the field in JSON
-   */
-  protected final @Nullable Long integer(String field) {
-    Number value = number(field);
-    return value == null || value.longValue() != value.doubleValue()
-        ? null
-        : Long.valueOf(value.longValue());
-  }
-
-  /**
-   * {@return a field as a flag; null where it is not set or none}
-   *
-   * @param field the name of the field in JSON
-   */
-  protected final @Nullable Boolean bool(String field) {
-    return read(fields.get(field), Boolean.class);
-  }
-
-  /**
-   * {@return a field as a constant; null where it is not set or holds a value without constant}
-   *
-   * @param field the name of the field in JSON
-   * @param type the enum
-   * @param <E> the enum
-   */
-  protected final <E extends Enum<E> & WireEnum> @Nullable E enumeration(
-      String field, Class<E> type) {
-    return read(fields.get(field), type);
-  }
-
-  /**
-   * {@return a field as a nested model; null where it is not set or none}
-   *
-   * @param field the name of the field in JSON
-   * @param type the type of the model
-   * @param <M> the type of the model
-   */
-  protected final <M extends RequestModel<M>> @Nullable M object(String field, Class<M> type) {
-    return read(fields.get(field), type);
-  }
-
-  /**
-   * {@return a field as a list, without the items of another type; null where it is not set}
-   *
-   * @param field the name of the field in JSON
-   * @param type the type of the items
-   * @param <I> the type of the items
-   */
-  protected final <I> @Nullable List<I> list(String field, Class<I> type) {
-    Object value = fields.get(field);
-    Iterable<?> items =
-        value instanceof JsonElement json && json.isJsonArray()
-            ? json.getAsJsonArray()
-            : value instanceof List<?> list ? list : null;
-    if (items == null) {
-      return null;
-    }
-    List<I> result = new ArrayList<>();
-    for (Object item : items) {
-      I typed = read(item, type);
-      if (typed != null) {
-        result.add(typed);
+  private void refuseOtherVariant(String field) {
+    List<List<String>> with =
+        Arrays.stream(variants).map(List::of).filter(each -> each.contains(field)).toList();
+    for (String other : fields.keySet()) {
+      boolean known = Arrays.stream(variants).anyMatch(each -> List.of(each).contains(other));
+      if (!with.isEmpty() && known && with.stream().noneMatch(each -> each.contains(other))) {
+        throw new IllegalArgumentException(
+            "\""
+                + field
+                + "\" cannot be set beside \""
+                + other
+                + "\": the service takes the fields of one variant of this object alone; clear(\""
+                + other
+                + "\") first");
       }
     }
-    return List.copyOf(result);
   }
 
   /**
-   * {@return a field as JSON, as a copy; null where it is not set}
+   * Reads a field.
    *
-   * @param field the name of the field in JSON
+   * @return null where it is not set
+   * @throws IllegalStateException if it holds a value of another type
    */
-  protected final @Nullable JsonElement json(String field) {
-    return fields.containsKey(field) ? JsonValues.tree(field, fields.get(field)) : null;
+  final <V> @Nullable V read(String field, Class<V> type) {
+    JsonElement value = fields.get(field);
+    return value == null ? null : read(field, field, value, type);
   }
 
-  private static <V> @Nullable V read(@Nullable Object value, Class<V> type) {
-    if (type.isInstance(value)) {
-      return type.cast(value);
-    }
-    if (value == null || value instanceof RequestModel) {
+  /**
+   * Reads a field that is a list.
+   *
+   * @return null where it is not set
+   * @throws IllegalStateException if it, or an item of it, holds a value of another type
+   */
+  final <I> @Nullable List<I> list(String field, Class<I> type) {
+    JsonElement value = fields.get(field);
+    if (value == null) {
       return null;
     }
-    JsonElement json = JsonValues.tree("", value);
+    if (!value.isJsonArray()) {
+      throw otherType(field, field, value, "list");
+    }
+    List<I> items = new ArrayList<>();
+    for (JsonElement item : value.getAsJsonArray()) {
+      items.add(read(field, field + "[" + items.size() + "]", item, type));
+    }
+    return Collections.unmodifiableList(items);
+  }
+
+  private static <V> V read(String field, String place, JsonElement json, Class<V> type) {
+    Object value = null;
     if (WireEnum.class.isAssignableFrom(type)) {
-      return WireEnums.find(type, json);
+      value = WireEnums.find(type, json);
+    } else if (RequestModel.class.isAssignableFrom(type)) {
+      value = json.isJsonObject() ? JsonValues.GSON.fromJson(json, type) : null;
+    } else if (type == JsonElement.class) {
+      value = json.deepCopy();
+    } else if (json instanceof JsonPrimitive primitive) {
+      value =
+          primitive.isString()
+              ? primitive.getAsString()
+              : primitive.isBoolean() ? (Object) primitive.getAsBoolean() : primitive.getAsNumber();
     }
-    if (RequestModel.class.isAssignableFrom(type)) {
-      return json.isJsonObject() ? JsonValues.GSON.fromJson(json, type) : null;
+    if (!type.isInstance(value)) {
+      throw otherType(field, place, json, type.getSimpleName());
     }
-    if (type == JsonElement.class) {
-      return type.cast(json);
-    }
-    if (!(json instanceof JsonPrimitive primitive)) {
-      return null;
-    }
-    Object scalar =
-        primitive.isString()
-            ? primitive.getAsString()
-            : primitive.isBoolean() ? (Object) primitive.getAsBoolean() : primitive.getAsNumber();
-    return type.isInstance(scalar) ? type.cast(scalar) : null;
+    return type.cast(value);
+  }
+
+  private static IllegalStateException otherType(
+      String field, String place, JsonElement json, String type) {
+    return new IllegalStateException(
+        "\""
+            + place
+            + "\" is set to "
+            + JsonValues.write(shortened(json.deepCopy()))
+            + ", which is no "
+            + type
+            + "; raw(\""
+            + field
+            + "\") reads it");
   }
 
   @SuppressWarnings("unchecked") // every subclass names itself

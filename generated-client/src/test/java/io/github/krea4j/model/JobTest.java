@@ -20,6 +20,10 @@ class JobTest {
     return Job.parse("{\"job_id\":\"j1\"," + members.replace('\'', '"') + "}");
   }
 
+  private static JobOutput output(String json) {
+    return JobOutput.parse(json.replace('\'', '"'));
+  }
+
   private static URI uri(String text) {
     return URI.create(text);
   }
@@ -43,9 +47,7 @@ class JobTest {
   @Test
   void urlsAsAListOfTextsComeInOrderWithoutNamesOrTypes() {
     assertThat(job("'result':{'urls':['https://x/2','https://x/1']}").outputs())
-        .containsExactly(
-            new JobOutput(uri("https://x/2"), Optional.empty(), Optional.empty()),
-            new JobOutput(uri("https://x/1"), Optional.empty(), Optional.empty()));
+        .containsExactly(output("{'url':'https://x/2'}"), output("{'url':'https://x/1'}"));
   }
 
   @Test
@@ -55,8 +57,8 @@ class JobTest {
                     + "{'type':'model','url':'https://x/m'}]}")
                 .outputs())
         .containsExactly(
-            new JobOutput(uri("https://x/p"), Optional.empty(), Optional.of("preview")),
-            new JobOutput(uri("https://x/m"), Optional.empty(), Optional.of("model")));
+            output("{'url':'https://x/p','type':'preview'}"),
+            output("{'url':'https://x/m','type':'model'}"));
   }
 
   @Test
@@ -65,9 +67,42 @@ class JobTest {
             job("'result':{'workflow_id':'w','urls':{'foto':'https://x/1','all':['https://x/2','https://x/3']}}")
                 .outputs())
         .containsExactly(
-            new JobOutput(uri("https://x/1"), Optional.of("foto"), Optional.empty()),
-            new JobOutput(uri("https://x/2"), Optional.of("all"), Optional.empty()),
-            new JobOutput(uri("https://x/3"), Optional.of("all"), Optional.empty()));
+            output("{'url':'https://x/1','name':'foto'}"),
+            output("{'url':'https://x/2','name':'all'}"),
+            output("{'url':'https://x/3','name':'all'}"));
+  }
+
+  @Test
+  void outputKeepsWhatTheLibraryDoesNotKnow() {
+    JobOutput output =
+        job("'result':{'urls':{'foto':[{'url':'https://x/1','width':7}]}}").outputs().get(0);
+    assertThat(output).isEqualTo(output("{'url':'https://x/1','width':7,'name':'foto'}"));
+    assertThat(output.raw().get("width").getAsInt()).isEqualTo(7);
+    assertThat(output.url()).isEqualTo(uri("https://x/1"));
+    assertThat(output.name()).contains("foto");
+    assertThat(output.type()).isEmpty();
+  }
+
+  @Test
+  void outputWithoutUrlIsAnErrorWhenAskedFor() {
+    assertThatThrownBy(() -> output("{'type':'model'}").url())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the service sent no \"url\"; raw() of this JobOutput holds all it sent");
+  }
+
+  @Test
+  void outputIsReadFromAnObjectOnly() {
+    assertThatThrownBy(() -> JobOutput.parse("\"https://x/1\""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not a job output: the text is JSON, but not an object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http:", "://", "1https://x", "https://"})
+  void aUrlThatIsNoneIsKeptToo(String url) {
+    assertThat(job("'result':{'urls':['" + url + "']}").outputs())
+        .extracting(output -> output.raw().get("url").getAsString())
+        .containsExactly(url);
   }
 
   @Test
@@ -80,7 +115,7 @@ class JobTest {
   @Test
   void aSingleTypedObjectIsOneOutput() {
     assertThat(job("'result':{'urls':{'url':'https://x/1','type':'model'}}").outputs())
-        .containsExactly(new JobOutput(uri("https://x/1"), Optional.empty(), Optional.of("model")));
+        .containsExactly(output("{'url':'https://x/1','type':'model'}"));
   }
 
   @Test
@@ -129,8 +164,29 @@ class JobTest {
         "'error':'  ','result':{'error':'y'}               |      | y"
       })
   void errorsAreFoundWhereverTheServicePutThem(String members, String code, String message) {
-    assertThat(job(members.replace("''", "'")).error())
-        .contains(new JobError(Optional.ofNullable(code), Optional.ofNullable(message)));
+    JobError error = job(members.replace("''", "'")).error().orElseThrow();
+    assertThat(error.code()).isEqualTo(Optional.ofNullable(code));
+    assertThat(error.message()).isEqualTo(Optional.ofNullable(message));
+  }
+
+  @Test
+  void errorKeepsWhatTheLibraryDoesNotKnow() {
+    JobError error = job("'error':{'code':'nsfw','field':'prompt'}").error().orElseThrow();
+    assertThat(error).isEqualTo(JobError.parse("{\"code\":\"nsfw\",\"field\":\"prompt\"}"));
+    assertThat(error.raw().get("field").getAsString()).isEqualTo("prompt");
+    assertThat(error).hasToString("JobError{\"code\":\"nsfw\",\"field\":\"prompt\"}");
+  }
+
+  @Test
+  void errorThatIsATextIsAMessage() {
+    assertThat(job("'error':'no'").error()).contains(JobError.parse("{\"message\":\"no\"}"));
+  }
+
+  @Test
+  void errorIsReadFromAnObjectOnly() {
+    assertThatThrownBy(() -> JobError.parse("\"no\""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not a job error: the text is JSON, but not an object");
   }
 
   @Test

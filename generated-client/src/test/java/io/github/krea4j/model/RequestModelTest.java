@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.annotations.JsonAdapter;
 import io.github.krea4j.internal.json.RequestAdapterFactory;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,13 +24,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import okhttp3.MultipartBody;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RequestModelTest {
   @JsonAdapter(RequestAdapterFactory.class)
   public static final class Sample extends RequestModel<Sample> {
+    private static final String[] REQUIRED = {
+      "prompt", "image_url", "child.id", "children[].id", "children[].child.id"
+    };
+
     public Sample() {
-      super("prompt", "image_url");
+      super(REQUIRED, ANY);
     }
 
     Sample prompt(String prompt) {
@@ -31,7 +50,7 @@ class RequestModelTest {
     }
 
     String prompt() {
-      return string("prompt");
+      return read("prompt", String.class);
     }
 
     Sample width(Number width) {
@@ -39,15 +58,11 @@ class RequestModelTest {
     }
 
     Number width() {
-      return number("width");
-    }
-
-    Long steps() {
-      return integer("steps");
+      return read("width", Number.class);
     }
 
     Boolean audio() {
-      return bool("audio");
+      return read("audio", Boolean.class);
     }
 
     Sample duration(Length duration) {
@@ -55,7 +70,7 @@ class RequestModelTest {
     }
 
     Length duration() {
-      return enumeration("duration", Length.class);
+      return read("duration", Length.class);
     }
 
     Sample child(Child child) {
@@ -63,10 +78,14 @@ class RequestModelTest {
     }
 
     Child child() {
-      return object("child", Child.class);
+      return read("child", Child.class);
     }
 
     Sample children(List<Child> children) {
+      return set("children", children);
+    }
+
+    Sample children(Child... children) {
       return set("children", children);
     }
 
@@ -77,28 +96,34 @@ class RequestModelTest {
     List<String> urls() {
       return list("urls", String.class);
     }
-
-    JsonElement free() {
-      return json("free");
-    }
   }
 
   @JsonAdapter(RequestAdapterFactory.class)
   public static final class Child extends RequestModel<Child> {
-    public Child() {}
+    public Child() {
+      super(NONE, ANY);
+    }
 
     Child id(String id) {
       return set("id", id);
     }
 
     String id() {
-      return string("id");
+      return read("id", String.class);
+    }
+  }
+
+  public static final class Either extends RequestModel<Either> {
+    private static final String[][] VARIANTS = {{"type", "uri"}, {"type", "image", "mask"}};
+
+    public Either() {
+      super(NONE, VARIANTS);
     }
   }
 
   enum Length implements WireEnum {
-    _5(5),
-    _10(10);
+    DURATION_5(5),
+    DURATION_10(10);
 
     private final int value;
 
@@ -135,7 +160,7 @@ class RequestModelTest {
 
   @Test
   void numberEnumsAreSentAsNumbers() {
-    assertThat(json(new Sample().duration(Length._10))).isEqualTo("{\"duration\":10}");
+    assertThat(json(new Sample().duration(Length.DURATION_10))).isEqualTo("{\"duration\":10}");
   }
 
   @Test
@@ -149,15 +174,26 @@ class RequestModelTest {
   }
 
   @Test
-  void aSetterGivenNullClearsItsField() {
-    assertThat(json(new Sample().prompt("a").prompt(null))).isEqualTo("{}");
+  void nullIsRefusedByNameWithTheWaysOut() {
+    assertThatThrownBy(() -> new Sample().prompt(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage(
+            "\"prompt\" is set to null; clear(\"prompt\") removes it, put(\"prompt\", null) sends"
+                + " an explicit null");
+    assertThatThrownBy(() -> new Sample().children((Child[]) null))
+        .hasMessageStartingWith("\"children\" is set to null");
+  }
+
+  @Test
+  void clearRemovesAField() {
+    assertThat(json(new Sample().prompt("a").clear("prompt").clear("never_set"))).isEqualTo("{}");
   }
 
   @Test
   void putSendsAnExplicitNull() {
     Sample sample = new Sample().prompt("a").put("prompt", null);
     assertThat(json(sample)).isEqualTo("{\"prompt\":null}");
-    assertThat(sample.prompt()).isNull();
+    assertThat(sample.raw("prompt")).isEqualTo(JsonNull.INSTANCE);
   }
 
   @Test
@@ -172,43 +208,96 @@ class RequestModelTest {
         new Sample()
             .put("prompt", "p")
             .put("width", 7)
-            .put("steps", 25)
             .put("audio", true)
             .put("duration", 10)
             .put("child", Map.of("id", "c"))
             .put("children", List.of(Map.of("id", "d")))
-            .put("urls", new String[] {"u"})
-            .put("free", Map.of("k", 1));
+            .put("urls", new String[] {"u"});
     assertThat(sample.prompt()).isEqualTo("p");
     assertThat(sample.width()).isEqualTo(7);
-    assertThat(sample.steps()).isEqualTo(25L);
     assertThat(sample.audio()).isTrue();
-    assertThat(sample.duration()).isEqualTo(Length._10);
+    assertThat(sample.duration()).isEqualTo(Length.DURATION_10);
     assertThat(sample.child()).isEqualTo(new Child().id("c"));
     assertThat(sample.children()).containsExactly(new Child().id("d"));
     assertThat(sample.urls()).containsExactly("u");
-    assertThat(sample.free()).isEqualTo(JsonParser.parseString("{\"k\":1}"));
   }
 
   @Test
-  void gettersOfValuesTheyCannotExpressReturnNull() {
-    Sample sample =
-        new Sample()
-            .put("prompt", List.of())
-            .put("width", "wide")
-            .put("steps", 2.5)
-            .put("audio", "yes")
-            .put("duration", 7)
-            .put("child", "c")
-            .put("children", "d");
-    assertThat(sample.prompt()).isNull();
-    assertThat(sample.width()).isNull();
-    assertThat(sample.steps()).isNull();
-    assertThat(sample.audio()).isNull();
-    assertThat(sample.duration()).isNull();
-    assertThat(sample.child()).isNull();
-    assertThat(sample.children()).isNull();
-    assertThat(json(sample)).contains("\"duration\":7");
+  void gettersReturnNullWhereNothingIsSetAndNowhereElse() {
+    assertThat(new Sample().prompt()).isNull();
+    assertThat(new Sample().children()).isNull();
+    assertThat(new Sample().raw("prompt")).isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("valuesOfOtherTypes")
+  void aValueOfAnotherTypeIsNamedWithTheWayToReadIt(
+      Sample sample, Function<Sample, ?> getter, String message) {
+    assertThatThrownBy(() -> getter.apply(sample))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(message);
+  }
+
+  private static Stream<Arguments> valuesOfOtherTypes() {
+    return Stream.of(
+        otherType("prompt", 1, Sample::prompt, "1, which is no String"),
+        otherType("prompt", null, Sample::prompt, "null, which is no String"),
+        otherType("width", "wide", Sample::width, "\"wide\", which is no Number"),
+        otherType("audio", "yes", Sample::audio, "\"yes\", which is no Boolean"),
+        otherType("duration", "8s", Sample::duration, "\"8s\", which is no Length"),
+        otherType("duration", 7, Sample::duration, "7, which is no Length"),
+        otherType("child", "c", Sample::child, "\"c\", which is no Child"),
+        otherType("children", "d", Sample::children, "\"d\", which is no list"),
+        Arguments.of(
+            new Sample().put("children", List.of(new Child(), "x")),
+            (Function<Sample, ?>) Sample::children,
+            "\"children[1]\" is set to \"x\", which is no Child; raw(\"children\") reads it"));
+  }
+
+  private static Arguments otherType(
+      String field, Object value, Function<Sample, ?> getter, String what) {
+    return Arguments.of(
+        new Sample().put(field, value),
+        getter,
+        "\"" + field + "\" is set to " + what + "; raw(\"" + field + "\") reads it");
+  }
+
+  @Test
+  void nestedValuesAreCopiesBothWays() {
+    Child child = new Child().id("a");
+    Sample sample = new Sample().child(child).children(child);
+    child.id("changed");
+    sample.child().id("changed");
+    sample.children().get(0).id("changed");
+    sample.raw("child").getAsJsonObject().addProperty("id", "changed");
+    assertThat(json(sample)).isEqualTo("{\"child\":{\"id\":\"a\"},\"children\":[{\"id\":\"a\"}]}");
+  }
+
+  @Test
+  void aCopySharesNothing() {
+    Sample sample = new Sample().prompt("a").child(new Child().id("c"));
+    Sample copy = sample.copy().prompt("b").put("child", null);
+    assertThat(json(sample)).isEqualTo("{\"prompt\":\"a\",\"child\":{\"id\":\"c\"}}");
+    assertThat(json(copy)).isEqualTo("{\"prompt\":\"b\",\"child\":null}");
+    assertThat(copy.missingFields()).containsExactly("image_url");
+  }
+
+  @Test
+  void fieldsOfTwoClosedVariantsAreRefusedTogether() {
+    Either either = new Either().put("type", "image").put("image", "i").put("mask", "m");
+    assertThatThrownBy(() -> either.put("uri", "u"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "\"uri\" cannot be set beside \"image\": the service takes the fields of one variant of"
+                + " this object alone; clear(\"image\") first");
+    either.clear("image").clear("mask").put("uri", "u");
+    assertThat(either.toJson().keySet()).containsExactly("type", "uri");
+  }
+
+  @Test
+  void fieldsThatNoVariantKnowsGoWithAny() {
+    assertThat(new Either().put("uri", "u").put("newer", 1).toJson().keySet())
+        .containsExactly("uri", "newer");
   }
 
   @Test
@@ -223,10 +312,98 @@ class RequestModelTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "field \"when\" holds a java.util.Optional, which has no JSON form; pass a String,"
-                + " Number, Boolean, List, Map or JsonElement");
+                + " Number, Boolean, List, Map, request model or JsonElement");
     assertThatThrownBy(() -> new Sample().put("when", Map.of("at", Instant.EPOCH)))
         .hasMessageStartingWith(
             "field \"when.at\" holds a java.time.Instant, which has no JSON form");
+  }
+
+  @ParameterizedTest
+  @MethodSource("mediaInProgramsForms")
+  void mediaIsRefusedWithTheWayToSendIt(Object media, String type) {
+    assertThatThrownBy(() -> new Sample().put("image_url", List.of(media)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "field \"image_url[0]\" holds a "
+                + type
+                + ", which has no JSON form; the service takes media by URL: upload it first and"
+                + " pass the URL of the asset, or pass a data URI");
+  }
+
+  private static Stream<Arguments> mediaInProgramsForms() {
+    return Stream.of(
+        Arguments.of(new byte[] {1}, "byte[]"),
+        Arguments.of(new ByteArrayInputStream(new byte[0]), "java.io.ByteArrayInputStream"),
+        Arguments.of(new StringReader(""), "java.io.StringReader"),
+        Arguments.of(new File("a.png"), "java.io.File"),
+        Arguments.of(Path.of("a.png"), Path.of("a.png").getClass().getName()),
+        Arguments.of(ByteBuffer.allocate(1), "java.nio.HeapByteBuffer"),
+        Arguments.of(MultipartBody.Part.createFormData("a", "b"), "okhttp3.MultipartBody$Part"));
+  }
+
+  @Test
+  void anAnswerIsRefusedWithTheWayToItsUrl() {
+    assertThatThrownBy(() -> new Sample().put("image_url", Asset.parse("{\"id\":\"a\"}")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "field \"image_url\" holds a io.github.krea4j.model.Asset, which has no JSON form; pass"
+                + " the one of its values that is meant, such as asset.imageUrl() or"
+                + " job.urls().get(0)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("objectsWithoutANamedClass")
+  void objectsOfClassesWithoutANameAreRefused(Object value) {
+    assertThatThrownBy(() -> new Sample().put("prompt", value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            "which has no JSON form; pass a String, Number, Boolean, List, Map, request model or"
+                + " JsonElement");
+  }
+
+  private static Stream<Object> objectsWithoutANamedClass() {
+    Supplier<String> lambda = () -> "prompt";
+    record Local(String prompt) {}
+    return Stream.of(lambda, new Local("prompt"), new Object() {});
+  }
+
+  @Test
+  void halfACharacterIsRefusedByItsPath() {
+    assertThatThrownBy(() -> new Sample().prompt("ab\ud83d"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "field \"prompt\" holds half of a character at index 2 (an unpaired surrogate), which no"
+                + " encoding can carry; do not cut texts inside of a surrogate pair");
+    JsonObject deep = new JsonObject();
+    deep.add("list", JsonParser.parseString("[\"a\", \"\\udc00\"]"));
+    assertThatThrownBy(() -> new Sample().put("x", deep)).hasMessageContaining("\"x.list[1]\"");
+    assertThatThrownBy(() -> new Sample().put("x", Map.of("\ud800", 1)))
+        .hasMessage("field \"x\" has a key with half of a character (an unpaired surrogate)");
+    assertThat(json(new Sample().prompt("\ud83d\ude00")))
+        .isEqualTo("{\"prompt\":\"\ud83d\ude00\"}");
+  }
+
+  @Test
+  void numbersThatAreNoneAreRefusedInEveryDisguise() {
+    assertThatThrownBy(() -> new Sample().put("x", new JsonPrimitive(Double.NaN)))
+        .hasMessage("field \"x\" is NaN; JSON has finite numbers only");
+    assertThatThrownBy(
+            () ->
+                new Sample()
+                    .width(
+                        new DoubleAdder() {
+                          @Override
+                          public double doubleValue() {
+                            return Double.POSITIVE_INFINITY;
+                          }
+
+                          @Override
+                          public String toString() {
+                            return "Infinity";
+                          }
+                        }))
+        .hasMessage("field \"width\" is Infinity; JSON has finite numbers only");
+    assertThat(json(new Sample().width(new BigDecimal("1E+400")))).isEqualTo("{\"width\":1E+400}");
   }
 
   @Test
@@ -259,13 +436,34 @@ class RequestModelTest {
     list.clear();
     assertThat(sample.children()).hasSize(1);
     assertThatThrownBy(() -> new Sample().children(Arrays.asList(new Child(), null)))
-        .hasMessage("field \"children\" holds a null item");
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("\"children\" is set to a list that holds null");
   }
 
   @Test
   void missingFieldsAreListedInTheDocumentsOrder() {
     assertThat(new Sample().missingFields()).containsExactly("prompt", "image_url");
     assertThat(new Sample().put("image_url", null).missingFields()).containsExactly("prompt");
+  }
+
+  @Test
+  void missingFieldsOfObjectsInsideAreListedByTheirPath() {
+    Sample sample =
+        new Sample()
+            .prompt("p")
+            .put("image_url", "u")
+            .child(new Child())
+            .children(new Child().id("a"), new Child().put("child", Map.of()));
+    assertThat(sample.missingFields())
+        .containsExactly("child.id", "children[1].id", "children[1].child.id");
+  }
+
+  @Test
+  void valuesThatAreNoObjectsMissNothing() {
+    Sample sample = new Sample().prompt("p").put("image_url", "u");
+    sample.put("child", "https://example.org/").put("children", List.of("x"));
+    assertThat(sample.missingFields()).isEmpty();
+    assertThat(sample.put("children", "x").missingFields()).isEmpty();
   }
 
   @Test

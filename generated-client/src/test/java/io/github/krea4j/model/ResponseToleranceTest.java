@@ -1,6 +1,7 @@
 package io.github.krea4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
@@ -9,23 +10,27 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.annotations.JsonAdapter;
-import com.google.gson.annotations.SerializedName;
-import io.github.krea4j.internal.json.RecordAdapterFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,6 +39,10 @@ import org.junit.jupiter.api.TestFactory;
 /** Feeds every generated response model every kind of answer that differs from the document. */
 class ResponseToleranceTest {
   private static final Gson GSON = new Gson();
+  private static final Path SURFACE =
+      Path.of("target/generated-sources/openapi/generated-surface.txt");
+  private static final Pattern FIELD =
+      Pattern.compile("  (.+?): (\\w+)\\(\\) \\S+(?: \\{.*})?( required)?");
 
   /** What can happen to one member of an object. */
   private static final Map<String, BiConsumer<JsonObject, String>> MUTATIONS =
@@ -53,8 +62,24 @@ class ResponseToleranceTest {
     MUTATIONS.put("is a list of odd items", (object, name) -> object.add(name, oddList()));
   }
 
+  /** One accessor of a model. */
+  private record Member(String wireName, Method accessor, boolean promised) {
+    Object get(Object model) {
+      try {
+        return accessor.invoke(model);
+      } catch (InvocationTargetException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new LinkageError(wireName, e);
+      } catch (IllegalAccessException e) {
+        throw new LinkageError(wireName, e);
+      }
+    }
+  }
+
   private static JsonPrimitive number(String text) {
-    return new JsonPrimitive(new java.math.BigDecimal(text));
+    return new JsonPrimitive(new BigDecimal(text));
   }
 
   private static JsonArray oddList() {
@@ -67,18 +92,30 @@ class ResponseToleranceTest {
     return list;
   }
 
-  private static List<Class<?>> models() throws IOException {
-    URI place = URI.create(Asset.class.getResource("Asset.class").toString());
-    try (Stream<Path> files = Files.list(Path.of(place).getParent())) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".class"))
-          .sorted()
-          .<Class<?>>map(name -> load(name.substring(0, name.length() - ".class".length())))
-          .filter(type -> type.isRecord() && type.isAnnotationPresent(JsonAdapter.class))
-          .filter(
-              type -> type.getAnnotation(JsonAdapter.class).value() == RecordAdapterFactory.class)
-          .collect(Collectors.toList());
+  /** The generated models, as the generator has listed them. */
+  private static Map<Class<?>, List<Member>> models() {
+    Map<Class<?>, List<Member>> models = new LinkedHashMap<>();
+    Class<?> type = null;
+    for (String line : surface()) {
+      Matcher field = FIELD.matcher(line);
+      if (line.startsWith("response ")) {
+        type = load(line.substring("response ".length()).replace('.', '$'));
+        models.put(type, new ArrayList<>());
+      } else if (!line.startsWith("  ")) {
+        type = null;
+      } else if (type != null && field.matches()) {
+        Method accessor = method(type, field.group(2));
+        models.get(type).add(new Member(field.group(1), accessor, field.group(3) != null));
+      }
+    }
+    return models;
+  }
+
+  private static List<String> surface() {
+    try {
+      return Files.readAllLines(SURFACE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -90,51 +127,128 @@ class ResponseToleranceTest {
     }
   }
 
+  private static Method method(Class<?> type, String name, Class<?>... parameters) {
+    try {
+      return type.getMethod(name, parameters);
+    } catch (NoSuchMethodException e) {
+      throw new LinkageError(name, e);
+    }
+  }
+
   @Test
-  void thereAreModels() throws IOException {
-    assertThat(models()).contains(Asset.class, AssetPage.class, JobPage.class, Style.class);
+  void thereAreModels() {
+    assertThat(models())
+        .containsKeys(Asset.class, AssetPage.class, JobPage.class, Style.class, Style.Owner.class);
+  }
+
+  @Test
+  void everyModelIsFinalAndHasNoPublicConstructor() {
+    assertThat(models().keySet())
+        .allSatisfy(
+            type -> {
+              assertThat(Modifier.isFinal(type.getModifiers())).isTrue();
+              assertThat(type.getConstructors()).isEmpty();
+              assertThat(type.getDeclaredConstructors())
+                  .extracting(Constructor::getModifiers)
+                  .noneMatch(Modifier::isProtected);
+            });
+  }
+
+  @Test
+  void whatIsPromisedIsPlainAndAllElseOptional() {
+    models()
+        .forEach(
+            (type, members) ->
+                members.forEach(
+                    member ->
+                        assertThat(member.accessor().getReturnType() == Optional.class)
+                            .as(member.accessor().toString())
+                            .isNotEqualTo(member.promised())));
+  }
+
+  @Test
+  void timesAreInstantsEverywhere() {
+    models()
+        .forEach(
+            (type, members) ->
+                members.stream()
+                    .filter(member -> member.wireName().endsWith("_at"))
+                    .forEach(
+                        member ->
+                            assertThat(member.accessor().getGenericReturnType().getTypeName())
+                                .as(member.accessor().toString())
+                                .containsPattern("^(java.util.Optional<)?java.time.Instant>?$")));
   }
 
   @TestFactory
-  Stream<DynamicTest> everyMemberMayBeAnything() throws IOException {
-    return models().stream()
+  Stream<DynamicTest> everyMemberMayBeAnything() {
+    return models().entrySet().stream()
         .flatMap(
-            type ->
-                members(type).stream()
+            model ->
+                model.getValue().stream()
                     .flatMap(
                         member ->
                             MUTATIONS.entrySet().stream()
                                 .map(
                                     mutation ->
                                         DynamicTest.dynamicTest(
-                                            type.getSimpleName()
+                                            model.getKey().getSimpleName()
                                                 + "."
-                                                + member
+                                                + member.wireName()
                                                 + " "
                                                 + mutation.getKey(),
-                                            () -> survives(type, member, mutation.getValue())))));
+                                            () ->
+                                                survives(
+                                                    model.getKey(),
+                                                    model.getValue(),
+                                                    member,
+                                                    mutation.getValue())))));
   }
 
   private static void survives(
-      Class<?> type, String member, BiConsumer<JsonObject, String> mutation) {
+      Class<?> type,
+      List<Member> members,
+      Member changed,
+      BiConsumer<JsonObject, String> mutation) {
     JsonObject answer = sample(type);
-    mutation.accept(answer, member);
+    mutation.accept(answer, changed.wireName());
     Object model = GSON.fromJson(answer, type);
     assertThat(raw(model)).isEqualTo(answer);
     assertThat(JsonParser.parseString(GSON.toJson(model))).isEqualTo(answer);
-    for (RecordComponent component : type.getRecordComponents()) {
-      Object value = get(component, model);
-      if (component.getType() == List.class || component.getType() == Map.class) {
-        assertThat(value).as(component.getName()).isNotNull();
-      } else if (!name(component).equals(member) && !component.getName().equals("raw")) {
-        assertThat(value).as(component.getName()).isNotNull();
+    for (Member member : members) {
+      if (!member.wireName().equals(changed.wireName())) {
+        assertThat(member.get(model)).as(member.wireName()).isNotEqualTo(Optional.empty());
       }
+    }
+    JsonElement value = answer.get(changed.wireName());
+    if (changed.promised() && (value == null || value.isJsonNull())) {
+      assertThatThrownBy(() -> changed.get(model))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("\"" + changed.wireName() + "\"")
+          .hasMessageContaining("raw()");
+    } else if (changed.promised()) {
+      givesAValueOrSaysWhereItIs(changed, model);
+    } else {
+      assertThat(changed.get(model)).isInstanceOf(Optional.class);
     }
   }
 
+  private static void givesAValueOrSaysWhereItIs(Member member, Object model) {
+    Object value;
+    try {
+      value = member.get(model);
+    } catch (IllegalStateException e) {
+      assertThat(e)
+          .hasMessageContaining("raw().get(\"" + member.wireName() + "\")")
+          .hasMessageContaining(model.getClass().getSimpleName());
+      return;
+    }
+    assertThat(value).isNotNull();
+  }
+
   @TestFactory
-  Stream<DynamicTest> unknownMembersAreKept() throws IOException {
-    return models().stream()
+  Stream<DynamicTest> unknownMembersAreKept() {
+    return models().keySet().stream()
         .map(
             type ->
                 DynamicTest.dynamicTest(
@@ -147,8 +261,22 @@ class ResponseToleranceTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> anAnswerThatIsNoObjectIsNoModel() throws IOException {
-    return models().stream()
+  Stream<DynamicTest> parseReadsWhatGsonReads() {
+    return models().keySet().stream()
+        .map(
+            type ->
+                DynamicTest.dynamicTest(
+                    type.getSimpleName(),
+                    () -> {
+                      String answer = sample(type).toString();
+                      assertThat(method(type, "parse", String.class).invoke(null, answer))
+                          .isEqualTo(GSON.fromJson(answer, type));
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anAnswerThatIsNoObjectIsNoModel() {
+    return models().keySet().stream()
         .map(
             type ->
                 DynamicTest.dynamicTest(
@@ -162,38 +290,16 @@ class ResponseToleranceTest {
 
   private static JsonObject raw(Object model) {
     try {
-      return (JsonObject) model.getClass().getMethod("raw").invoke(model);
+      return (JsonObject) method(model.getClass(), "raw").invoke(model);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("raw", e);
     }
   }
 
-  private static Object get(RecordComponent component, Object model) {
-    try {
-      return component.getAccessor().invoke(model);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(component.getName(), e);
-    }
-  }
-
-  private static List<String> members(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents())
-        .filter(component -> !component.getName().equals("raw"))
-        .map(ResponseToleranceTest::name)
-        .collect(Collectors.toList());
-  }
-
-  private static String name(RecordComponent component) {
-    SerializedName name = component.getAccessor().getAnnotation(SerializedName.class);
-    return name == null ? component.getName() : name.value();
-  }
-
   private static JsonObject sample(Class<?> type) {
     JsonObject object = new JsonObject();
-    for (RecordComponent component : type.getRecordComponents()) {
-      if (!component.getName().equals("raw")) {
-        object.add(name(component), sample(component.getGenericType()));
-      }
+    for (Member member : models().getOrDefault(type, List.of())) {
+      object.add(member.wireName(), sample(member.accessor().getGenericReturnType()));
     }
     return object;
   }
@@ -201,6 +307,9 @@ class ResponseToleranceTest {
   private static JsonElement sample(Type type) {
     if (type instanceof ParameterizedType generic) {
       Type item = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+      if (generic.getRawType() == Optional.class) {
+        return sample(item);
+      }
       if (generic.getRawType() == Map.class) {
         JsonObject map = new JsonObject();
         map.add("key", sample(item));
@@ -211,17 +320,20 @@ class ResponseToleranceTest {
       return list;
     }
     Class<?> target = (Class<?>) type;
-    if (target.isRecord()) {
+    if (ResponseModel.class.isAssignableFrom(target)) {
       return sample(target);
     }
     if (target == Instant.class) {
       return new JsonPrimitive("2026-06-01T10:00:00Z");
     }
-    if (target == Boolean.class) {
+    if (target == URI.class) {
+      return new JsonPrimitive("https://gen.krea.ai/images/1.png");
+    }
+    if (target == boolean.class || target == Boolean.class) {
       return new JsonPrimitive(false);
     }
-    return Number.class.isAssignableFrom(target)
+    return target == long.class || Number.class.isAssignableFrom(target)
         ? new JsonPrimitive(3)
-        : target == Job.class ? new JsonObject() : new JsonPrimitive("text");
+        : new JsonPrimitive("text");
   }
 }

@@ -2,12 +2,15 @@ package io.github.krea4j.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.gson.JsonElement;
 import io.github.krea4j.model.RequestModel;
 import io.github.krea4j.model.WireEnum;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,15 +29,27 @@ final class TypedRequests {
         if (body.path(field.getKey()).isNull()) {
           request.put(field.getKey(), null);
         } else if (body.has(field.getKey())) {
-          for (Method setter : field.getValue()) {
-            Type parameter = setter.getGenericParameterTypes()[0];
-            setter.invoke(request, argument(parameter, body.get(field.getKey())));
-          }
+          setByEach(field.getValue(), request, field.getKey(), body.get(field.getKey()));
         }
       }
       return request;
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(type + " cannot be filled", e);
+    }
+  }
+
+  /** Sets a field by one setter after the other, all of which must come to the same. */
+  private static void setByEach(
+      List<Method> setters, RequestModel<?> request, String field, JsonNode value)
+      throws ReflectiveOperationException {
+    JsonElement first = null;
+    for (Method setter : setters) {
+      setter.invoke(request, argument(setter.getGenericParameterTypes()[0], value));
+      JsonElement set = request.raw(field);
+      if (first != null && !first.equals(set)) {
+        throw new AssertionError(setter + " sets " + set + " where another one sets " + first);
+      }
+      first = set;
     }
   }
 
@@ -72,11 +87,18 @@ final class TypedRequests {
     if (RequestModel.class.isAssignableFrom(type)) {
       return type.getConstructor().newInstance();
     }
+    if (type.isArray()) {
+      return Array.newInstance(type.getComponentType(), 0);
+    }
+    if (type == URI.class) {
+      return URI.create("https://example.org/any");
+    }
+    if (type == Map.class) {
+      return Map.of();
+    }
     return type == String.class
         ? "any"
-        : type == boolean.class
-            ? (Object) true
-            : type == List.class ? List.of() : type == long.class ? (Object) 1L : (Object) 1;
+        : type == Boolean.class ? (Object) true : type == Number.class ? (Object) 1 : List.of();
   }
 
   private static Object argument(Type type, JsonNode value) {
@@ -86,6 +108,16 @@ final class TypedRequests {
       return items;
     }
     Class<?> target = (Class<?>) type;
+    if (target.isArray()) {
+      Object items = Array.newInstance(target.getComponentType(), value.size());
+      for (int i = 0; i < value.size(); i++) {
+        Array.set(items, i, argument(target.getComponentType(), value.get(i)));
+      }
+      return items;
+    }
+    if (target == URI.class) {
+      return URI.create(value.asText());
+    }
     if (RequestModel.class.isAssignableFrom(target)) {
       return fill(target, value);
     }
@@ -98,11 +130,8 @@ final class TypedRequests {
     if (target == String.class) {
       return value.asText();
     }
-    if (target == boolean.class) {
+    if (target == Boolean.class) {
       return value.asBoolean();
-    }
-    if (target == long.class) {
-      return value.asLong();
     }
     return value.isIntegralNumber() ? (Object) value.asLong() : new BigDecimal(value.asText());
   }

@@ -26,9 +26,9 @@ final class AnswerNames {
   private final Set<String> resources = new TreeSet<>();
   private final Map<String, String> answers = new TreeMap<>();
 
-  AnswerNames(Surface surface, SpecWarnings warnings) {
+  AnswerNames(Surface surface) {
     this.surface = surface;
-    this.join = new SchemaJoin(warnings);
+    this.join = new SchemaJoin();
   }
 
   /** Names the answers of all operations; afterwards the others can be asked. */
@@ -79,7 +79,7 @@ final class AnswerNames {
         .filter(name -> !JavaNames.RESERVED_TYPES.contains(name) && JavaNames.isUsable(name));
   }
 
-  private static Optional<String> resourceName(Operation operation) {
+  private Optional<String> resourceName(Operation operation) {
     List<String> segments = operation.segments();
     boolean resource =
         operation.method().equals("GET")
@@ -91,7 +91,7 @@ final class AnswerNames {
         : Optional.empty();
   }
 
-  private static String newName(NamedOperation named) {
+  private String newName(NamedOperation named) {
     Operation operation = named.operation();
     List<String> segments = operation.segments();
     boolean list =
@@ -106,11 +106,12 @@ final class AnswerNames {
     return typeName(page ? thing + "Page" : thing);
   }
 
-  private static String typeName(String wish) {
+  private String typeName(String wish) {
     if (!JavaNames.isUsable(wish)) {
       return "Resource" + wish;
     }
-    return JavaNames.RESERVED_TYPES.contains(wish) ? wish + "Resource" : wish;
+    boolean given = JavaNames.RESERVED_TYPES.contains(wish) || surface.responses().hasNested(wish);
+    return given ? wish + "Resource" : wish;
   }
 
   private String unused(String wish) {
@@ -124,7 +125,7 @@ final class AnswerNames {
 
   private void add(String name, Schema schema) {
     Schema known = types.get(name);
-    types.put(name, known == null ? schema : join.two(known, schema, name).orElse(known));
+    types.put(name, known == null ? schema : join.two(known, schema).orElse(known));
   }
 
   /** Error bodies are one type with the fields of all. */

@@ -27,12 +27,14 @@ record ApiInterface(String name, String path, List<Method> methods) {
    *
    * @param annotation Retrofit's annotation, as Java source
    * @param wire where it goes and what it is called there: {@code query limit}; empty for the body
+   * @param added whether the method was there before it, so that it is there without it too
    */
   record Argument(
       String annotation,
       String type,
       String name,
       boolean required,
+      boolean added,
       String wire,
       String description) {}
 }

@@ -37,7 +37,7 @@ final class ApiInterfaces {
                   operation,
                   named.method(),
                   request,
-                  new Arguments(operation, request).make(),
+                  new Arguments(operation, request, surface.find(operation)).make(),
                   responses.answer(operation)));
     }
     List<ApiInterface> interfaces = new ArrayList<>();

@@ -7,13 +7,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the template of a Retrofit interface prints, in the order in which it prints it. */
 record ApiView(List<String> imports, String doc, String name, List<MethodView> methods) {
 
   /** A method; the annotations are Java source. */
   record MethodView(
-      String doc, List<String> annotations, String answer, String name, String parameters) {}
+      String doc,
+      List<String> annotations,
+      String answer,
+      String name,
+      String parameters,
+      List<Earlier> earlier) {}
+
+  /** The method as it was before it was given more parameters: it calls the one of today. */
+  record Earlier(String doc, boolean deprecated, String parameters, String arguments) {}
 
   static ApiView of(ApiInterface api, String modelPackage) {
     List<MethodView> methods = api.methods().stream().map(ApiView::method).toList();
@@ -44,16 +53,51 @@ record ApiView(List<String> imports, String doc, String name, List<MethodView> m
         annotations,
         method.answer(),
         method.name(),
-        method.arguments().stream()
-            .map(
-                argument ->
-                    argument.annotation()
-                        + (argument.required() ? " " : " @Nullable ")
-                        + argument.type()
-                        + " "
-                        + argument.name())
-            .map(argument -> method.arguments().size() > 1 ? "\n      " + argument : argument)
-            .collect(Collectors.joining(",")));
+        parameters(
+            method.arguments().stream()
+                .map(argument -> argument.annotation() + " " + parameter(argument))
+                .toList()),
+        earlier(method));
+  }
+
+  private static String parameter(Argument argument) {
+    return (argument.required() ? "" : "@Nullable ") + argument.type() + " " + argument.name();
+  }
+
+  private static String parameters(List<String> parameters) {
+    return parameters.stream()
+        .map(parameter -> parameters.size() > 1 ? "\n      " + parameter : parameter)
+        .collect(Collectors.joining(","));
+  }
+
+  private static List<Earlier> earlier(Method method) {
+    List<Earlier> earlier = new ArrayList<>();
+    List<Argument> arguments = method.arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i).added()) {
+        List<Argument> known = arguments.subList(0, i);
+        Stream<String> names = known.stream().map(Argument::name);
+        Stream<String> nulls = arguments.subList(i, arguments.size()).stream().map(each -> "null");
+        earlier.add(
+            new Earlier(
+                earlierDoc(method, known).render(2),
+                method.operation().deprecated(),
+                parameters(known.stream().map(ApiView::parameter).toList()),
+                Stream.concat(names, nulls).collect(Collectors.joining(", "))));
+      }
+    }
+    return earlier;
+  }
+
+  private static JavadocComment earlierDoc(Method method, List<Argument> known) {
+    JavadocComment comment =
+        new JavadocComment()
+            .add("Calls <code>" + method.name() + "</code> without what it came to take later.");
+    parameterDocs(known, comment);
+    comment.returns("the call, to be executed or enqueued");
+    return method.operation().deprecated()
+        ? comment.deprecated(RequestDocs.end(method.operation()))
+        : comment;
   }
 
   private static boolean has(Method method, String annotation) {
@@ -77,17 +121,19 @@ record ApiView(List<String> imports, String doc, String name, List<MethodView> m
     JavadocComment comment = new JavadocComment();
     comment.addAll(
         text.isEmpty() ? List.of(DocumentText.inline(operation.key()) + ".") : withPeriod(text));
-    for (Argument argument : method.arguments()) {
+    parameterDocs(method.arguments(), comment);
+    comment.returns("the call, to be executed or enqueued");
+    return operation.deprecated() ? comment.deprecated(RequestDocs.end(operation)) : comment;
+  }
+
+  private static void parameterDocs(List<Argument> arguments, JavadocComment comment) {
+    for (Argument argument : arguments) {
       String description = DocumentText.inline(argument.description());
       comment.param(
           argument.name(),
           (description.isEmpty() ? DocumentText.escape(argument.wire()) : description)
               + (argument.required() ? "" : " (null for none)"));
     }
-    comment.returns("the call, to be executed or enqueued");
-    return operation.deprecated()
-        ? comment.deprecated("the service has announced its end")
-        : comment;
   }
 
   private static List<String> withPeriod(List<String> text) {

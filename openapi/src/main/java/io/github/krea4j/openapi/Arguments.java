@@ -12,21 +12,32 @@ import io.github.krea4j.openapi.Schema.Sequence;
 import io.github.krea4j.openapi.Schema.Struct;
 import io.github.krea4j.openapi.Schema.Text;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes the parameters of one interface method: path, body, query, headers, in this order. */
+/**
+ * Makes the parameters of one interface method: path, body, parts, query, headers, in this order.
+ * What the method had before keeps its place, also where the document has lost it; what is new
+ * comes last.
+ */
 final class Arguments {
+  private static final Set<String> SCALARS = Set.of("String", "Long", "Number", "Boolean");
+
   private final Operation operation;
   private final Optional<RequestType> request;
+  private final Optional<Surface.Entry> listed;
   private final Set<String> taken = new TreeSet<>();
   private final List<Argument> arguments = new ArrayList<>();
+  private final Map<String, Argument> rest = new LinkedHashMap<>();
 
-  Arguments(Operation operation, Optional<RequestType> request) {
+  Arguments(Operation operation, Optional<RequestType> request, Optional<Surface.Entry> listed) {
     this.operation = operation;
     this.request = request;
+    this.listed = listed;
   }
 
   List<Argument> make() {
@@ -37,7 +48,57 @@ final class Arguments {
           .filter(parameter -> parameter.in() == location)
           .forEach(this::add);
     }
+    listed.ifPresent(entry -> entry.parameters().forEach(this::keep));
+    boolean added = listed.isPresent();
+    rest.values().forEach(fresh -> arguments.add(with(fresh, fresh.type(), added)));
     return List.copyOf(arguments);
+  }
+
+  /** Adds a parameter that the method had before. */
+  private void keep(Surface.Parameter before) {
+    String[] placeAndName = before.wire().split(" ", 2);
+    if (placeAndName[0].equals("path")) {
+      return;
+    }
+    Argument now = rest.remove(before.wire());
+    if (now == null) {
+      String annotation = annotation(placeAndName[0], placeAndName[1], before.type());
+      now =
+          new Argument(
+              annotation,
+              before.type(),
+              name(JavaNames.parameter(Words.headerCamel(placeAndName[1]))),
+              false,
+              before.added(),
+              before.wire(),
+              "no longer in the document, and sent all the same where it is given");
+    }
+    arguments.add(with(now, isKept(before, now) ? before.type() : now.type(), before.added()));
+  }
+
+  /** Whether what the method took still says what it takes now. */
+  private static boolean isKept(Surface.Parameter before, Argument now) {
+    Set<String> numbers = Set.of("Long", "Number");
+    boolean text = before.type().equals("String") && SCALARS.contains(now.type());
+    return text || (numbers.contains(before.type()) && numbers.contains(now.type()));
+  }
+
+  private static Argument with(Argument argument, String type, boolean added) {
+    return new Argument(
+        argument.annotation(),
+        type,
+        argument.name(),
+        argument.required(),
+        added,
+        argument.wire(),
+        argument.description());
+  }
+
+  private static String annotation(String place, String name, String type) {
+    if (place.equals("part") && type.contains("MultipartBody.Part")) {
+      return "@Part";
+    }
+    return "@" + Words.pascal(place) + "(" + Literals.string(name) + ")";
   }
 
   /** The path as Retrofit wants it: relative, its placeholders named like the arguments. */
@@ -72,7 +133,7 @@ final class Arguments {
     taken.add(name);
     String annotation = "@Path(" + Literals.string(name) + ")";
     arguments.add(
-        new Argument(annotation, "String", name, true, "path " + placeholder, description));
+        new Argument(annotation, "String", name, true, false, "path " + placeholder, description));
   }
 
   private void addBody(Body body) {
@@ -94,7 +155,7 @@ final class Arguments {
   }
 
   private void addWhole(String type, String description) {
-    arguments.add(new Argument("@Body", type, name("request"), true, "", description));
+    arguments.add(new Argument("@Body", type, name("request"), true, false, "", description));
   }
 
   private void addParts(Body body) {
@@ -110,18 +171,16 @@ final class Arguments {
     boolean file =
         property.schema().innermost().shape() instanceof Text text
             && text.format().equals("binary");
-    String annotation =
-        file && !form ? "@Part" : (form ? "@Field(" : "@Part(") + Literals.string(wireName) + ")";
     String type = form ? "String" : file ? "MultipartBody.Part" : "RequestBody";
     boolean many = property.schema().shape() instanceof Sequence;
-    arguments.add(
-        new Argument(
-            annotation,
-            many && (file || form) ? "List<" + type + ">" : type,
-            name(JavaNames.parameter(wireName)),
-            property.required(),
-            (form ? "field " : "part ") + wireName,
-            property.schema().facets().description()));
+    type = many && (file || form) ? "List<" + type + ">" : type;
+    add(
+        form ? "field" : "part",
+        wireName,
+        JavaNames.parameter(wireName),
+        type,
+        property.required(),
+        property.schema().facets().description());
   }
 
   private void add(Parameter parameter) {
@@ -130,15 +189,33 @@ final class Arguments {
         header
             ? JavaNames.parameter(Words.headerCamel(parameter.name()))
             : JavaNames.parameter(parameter.name());
-    String annotation = (header ? "@Header(" : "@Query(") + Literals.string(parameter.name()) + ")";
-    arguments.add(
+    add(
+        header ? "header" : "query",
+        parameter.name(),
+        wish,
+        type(parameter.schema()),
+        parameter.required(),
+        parameter.description());
+  }
+
+  private void add(
+      String place,
+      String wireName,
+      String wish,
+      String type,
+      boolean required,
+      String description) {
+    String wire = place + " " + wireName;
+    rest.put(
+        wire,
         new Argument(
-            annotation,
-            type(parameter.schema()),
+            annotation(place, wireName, type),
+            type,
             name(wish),
-            parameter.required(),
-            (header ? "header " : "query ") + parameter.name(),
-            parameter.description()));
+            required,
+            false,
+            wire,
+            description));
   }
 
   /** A listed value or a list of values is plain text here: the service adds values at will. */

@@ -35,6 +35,9 @@ final class Catalog {
       for (Method method : api.methods()) {
         Operation operation = method.operation();
         boolean generation = method.request().filter(RequestType::generation).isPresent();
+        if (operation.retired().isPresent()) {
+          continue;
+        }
         if (generation) {
           models.put(operation.path(), entry(method.request().get(), operation).toString());
         } else if (!operation.aliases().isEmpty()) {

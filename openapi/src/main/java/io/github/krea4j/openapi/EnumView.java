@@ -13,16 +13,20 @@ record EnumView(
     String doc, String margin, String name, String valueType, List<ConstantView> constants) {
 
   /** A constant; the literal is Java source. */
-  record ConstantView(String doc, String name, String literal) {}
+  record ConstantView(String doc, boolean deprecated, String name, String literal) {}
 
   static EnumView of(EnumType type, int indent) {
     boolean text = type.kind() == Schema.ChoiceKind.TEXT;
     List<ConstantView> constants = new ArrayList<>();
     for (EnumType.Constant constant : type.constants()) {
-      String doc = "The value " + FieldText.code(constant.value()) + ".";
+      JavadocComment doc = new JavadocComment().add(FieldText.code(constant.value()) + ".");
+      if (constant.gone()) {
+        doc.deprecated("the service no longer lists this value and refuses it");
+      }
       constants.add(
           new ConstantView(
-              new JavadocComment().add(doc).render(indent + 2),
+              doc.render(indent + 2),
+              constant.gone(),
               constant.name(),
               Literals.java(constant.value())));
     }
@@ -30,7 +34,10 @@ record EnumView(
       String doc = "A value that this version of the library does not know.";
       constants.add(
           new ConstantView(
-              new JavadocComment().add(doc).render(indent + 2), "UNKNOWN", text ? "\"\"" : "0"));
+              new JavadocComment().add(doc).render(indent + 2),
+              false,
+              "UNKNOWN",
+              text ? "\"\"" : "0"));
     }
     String doc = "Values of <code>" + DocumentText.escape(type.field()) + "</code>.";
     return new EnumView(

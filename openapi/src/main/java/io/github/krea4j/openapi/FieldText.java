@@ -18,7 +18,13 @@ final class FieldText {
   static String meaning(String wireName, Schema schema) {
     String description = schema.facets().description();
     if (description.isEmpty()) {
-      description = schema.innermost().facets().description();
+      description =
+          schema
+              .leaves()
+              .map(leaf -> leaf.facets().description())
+              .filter(text -> !text.isEmpty())
+              .findFirst()
+              .orElse("");
     }
     return description.isEmpty()
         ? "The field <code>" + DocumentText.escape(wireName) + "</code>."
@@ -93,8 +99,8 @@ final class FieldText {
       case "maximum" -> List.of("At most " + text + ".");
       case "exclusiveMaximum" -> List.of("Less than " + text + ".");
       case "multipleOf" -> List.of("A multiple of " + text + ".");
-      case "minLength" -> List.of("At least " + text + " characters.");
-      case "maxLength" -> List.of("At most " + text + " characters.");
+      case "minLength" -> List.of("At least " + counted(value, "character"));
+      case "maxLength" -> List.of("At most " + counted(value, "character"));
       case "pattern" -> List.of("Matches " + text + ".");
       default -> List.of();
     };
@@ -103,12 +109,16 @@ final class FieldText {
   private static List<String> count(Map<String, JsonNode> bounds) {
     List<String> sentences = new ArrayList<>();
     if (bounds.containsKey("minItems")) {
-      sentences.add("At least " + code(bounds.get("minItems")) + " elements.");
+      sentences.add("At least " + counted(bounds.get("minItems"), "element"));
     }
     if (bounds.containsKey("maxItems")) {
-      sentences.add("At most " + code(bounds.get("maxItems")) + " elements.");
+      sentences.add("At most " + counted(bounds.get("maxItems"), "element"));
     }
     return sentences;
+  }
+
+  private static String counted(JsonNode number, String what) {
+    return code(number) + " " + what + (number.asInt() == 1 ? "." : "s.");
   }
 
   /** A value of the document in code font. */

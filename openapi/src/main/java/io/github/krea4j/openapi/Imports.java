@@ -14,9 +14,12 @@ final class Imports {
         new String[] {
           "com.google.gson.JsonElement",
           "com.google.gson.JsonObject",
+          "java.net.URI",
           "java.time.Instant",
+          "java.util.Collection",
           "java.util.List",
           "java.util.Map",
+          "java.util.Optional",
           "okhttp3.MultipartBody",
           "okhttp3.RequestBody",
           "okhttp3.ResponseBody",

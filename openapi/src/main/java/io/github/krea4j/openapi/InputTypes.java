@@ -4,6 +4,7 @@ import io.github.krea4j.openapi.Schema.Dictionary;
 import io.github.krea4j.openapi.Schema.Property;
 import io.github.krea4j.openapi.Schema.Sequence;
 import io.github.krea4j.openapi.Schema.Struct;
+import io.github.krea4j.openapi.Schema.Union;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,12 +25,13 @@ import java.util.stream.Collectors;
  * shape takes the plain name if no one ever had it; every other gets its request's name in front.
  */
 final class InputTypes {
-  private static final String SUFFIX = "Input";
+  private static final String SUFFIX = FieldType.Input.SUFFIX;
 
   private final Surface surface;
   private final SchemaJoin join;
   private final Map<String, Schema> types = new TreeMap<>();
   private final Map<String, Map<String, String>> names = new TreeMap<>();
+  private final Map<String, Set<String>> places = new TreeMap<>();
 
   InputTypes(Surface surface, SchemaJoin join) {
     this.surface = surface;
@@ -57,11 +59,25 @@ final class InputTypes {
 
   /** Names the objects inside the given bodies. */
   void name(List<Body> bodies) {
-    List<Use> fresh = keepListedNames(uses(bodies));
+    List<Use> present = uses(bodies, false);
+    List<Use> fresh = keepListedNames(present);
     fresh.stream()
         .collect(Collectors.groupingBy(Use::plainName, TreeMap::new, Collectors.toList()))
         .forEach(this::nameFresh);
+    uses(bodies, true).forEach(this::keepListedName);
     new TreeMap<>(types).forEach(this::nameInside);
+  }
+
+  /** A retired request goes on with the type of its day, which its other users may have changed. */
+  private void keepListedName(Use use) {
+    String name = listedName(use).orElseGet(() -> unused(use.prefixedName()));
+    assign(use.request(), use.field(), name);
+    types.putIfAbsent(name, use.schema());
+  }
+
+  /** The fields that hold a type, each as the Javadoc reference of its getter's owner. */
+  Set<String> places(String type) {
+    return places.getOrDefault(type, Set.of());
   }
 
   /** The types so far, by name. */
@@ -74,9 +90,12 @@ final class InputTypes {
     return Optional.ofNullable(names.getOrDefault(owner, Map.of()).get(field));
   }
 
-  private static List<Use> uses(List<Body> bodies) {
+  private static List<Use> uses(List<Body> bodies, boolean retired) {
     List<Use> uses = new ArrayList<>();
     for (Body body : bodies) {
+      if (body.operation().retired().isPresent() != retired) {
+        continue;
+      }
       body.struct()
           .properties()
           .forEach(
@@ -104,7 +123,8 @@ final class InputTypes {
     }
     listed.forEach(
         (name, claimants) -> {
-          List<Use> heirs = heirs(claimants, surface.types().getOrDefault(name, Map.of()).keySet());
+          List<Use> heirs =
+              heirs(claimants, surface.inputs().getOrDefault(name, Map.of()).keySet());
           heirs.forEach(heir -> assign(heir, name));
           claimants.stream().filter(use -> !heirs.contains(use)).forEach(fresh::add);
         });
@@ -115,8 +135,7 @@ final class InputTypes {
     return surface
         .find(use.operation())
         .map(entry -> entry.fields().get(use.field()))
-        .map(Surface::innermost)
-        .filter(name -> name.endsWith(SUFFIX) && JavaNames.isUsable(name));
+        .flatMap(field -> field.type().input());
   }
 
   /** Of the claimants of one name, those with the shape it stands for, else the largest group. */
@@ -134,7 +153,7 @@ final class InputTypes {
       Schema holder = types.get(plainName);
       boolean same = holder != null && shape(holder).equals(group.get(0).shape());
       boolean free =
-          holder == null && !surface.types().containsKey(plainName) && group == groups.get(0);
+          holder == null && !surface.inputs().containsKey(plainName) && group == groups.get(0);
       for (Use use : group) {
         assign(use, same || free ? plainName : unused(use.prefixedName()));
       }
@@ -143,18 +162,23 @@ final class InputTypes {
 
   private String unused(String name) {
     Set<String> taken = new HashSet<>(types.keySet());
-    taken.addAll(surface.types().keySet());
+    taken.addAll(surface.inputs().keySet());
     return JavaNames.unique(name, taken);
   }
 
   private void assign(Use use, String name) {
-    names.computeIfAbsent(use.request(), key -> new TreeMap<>()).put(use.field(), name);
+    assign(use.request(), use.field(), name);
     add(name, use.schema());
+  }
+
+  private void assign(String owner, String field, String name) {
+    names.computeIfAbsent(owner, key -> new TreeMap<>()).put(field, name);
+    places.computeIfAbsent(name, key -> new TreeSet<>()).add(owner + "#" + field);
   }
 
   private void add(String name, Schema schema) {
     Schema known = types.get(name);
-    types.put(name, known == null ? schema : join.two(known, schema, name).orElse(known));
+    types.put(name, known == null ? schema : join.two(known, schema).orElse(known));
   }
 
   /** Objects inside an input type are named after it and their field. */
@@ -167,11 +191,11 @@ final class InputTypes {
   }
 
   private void nameInside(String owner, String field, Property property, Schema object) {
-    String listed =
-        Surface.innermost(surface.types().getOrDefault(owner, Map.of()).getOrDefault(field, ""));
+    Optional<String> listed =
+        surface.field(Optional.empty(), owner, field).flatMap(each -> each.type().input());
     String wish = owner.replaceFirst(SUFFIX + "$", "") + typeName(field, property) + SUFFIX;
-    String name = listed.endsWith(SUFFIX) ? listed : unused(wish);
-    names.computeIfAbsent(owner, key -> new TreeMap<>()).put(field, name);
+    String name = listed.orElseGet(() -> unused(wish));
+    assign(owner, field, name);
     add(name, object);
     nameInside(name, object);
   }
@@ -190,8 +214,7 @@ final class InputTypes {
 
   /** The object that a field holds in the end, if it does. */
   private static Optional<Schema> object(Property property) {
-    return Optional.of(property.schema().innermost())
-        .filter(schema -> schema.shape() instanceof Struct);
+    return property.schema().leaves().filter(each -> each.shape() instanceof Struct).findFirst();
   }
 
   private static String typeName(String field, Property property) {
@@ -216,6 +239,9 @@ final class InputTypes {
     }
     if (schema.shape() instanceof Dictionary dictionary) {
       return "<" + shape(dictionary.values()) + ">";
+    }
+    if (schema.shape() instanceof Union union) {
+      return union.variants().stream().map(InputTypes::shape).toList().toString();
     }
     String constant = schema.facets().constant().map(Literals::plain).orElse("");
     return schema.shape().getClass().getSimpleName() + constant;

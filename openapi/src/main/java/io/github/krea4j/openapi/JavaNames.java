@@ -20,16 +20,19 @@ final class JavaNames {
           "Number",
           "Object",
           "Override",
-          "Record",
           "String",
           "Void",
+          "Collection",
           "Instant",
+          "IllegalStateException",
+          "Iterable",
           "List",
           "Map",
+          "Optional",
+          "URI",
           "JsonAdapter",
           "JsonElement",
           "JsonObject",
-          "SerializedName",
           "Nullable",
           "MultipartBody",
           "RequestBody",
@@ -51,26 +54,34 @@ final class JavaNames {
           "Part",
           "Path",
           "Query",
-          "RecordAdapterFactory",
+          "ResponseAdapterFactory",
           "RequestAdapterFactory",
           "WireEnumAdapterFactory",
           "GenerationRequest",
           "Job",
           "JobError",
+          "JobErrors",
           "JobOutput",
+          "JobOutputs",
           "JobStatus",
           "RequestModel",
+          "ResponseModel",
+          "Uris",
           "WireEnum");
 
   /** Methods that every request has already; a field of that name gets another accessor. */
   private static final Set<String> REQUEST_METHODS =
       Set.of(
           "put",
-          "get",
-          "set",
+          "clear",
+          "raw",
+          "copy",
           "toJson",
           "missingFields",
           "modelId",
+          "set",
+          "read",
+          "list",
           "getClass",
           "hashCode",
           "toString",
@@ -79,18 +90,10 @@ final class JavaNames {
           "notifyAll",
           "wait",
           "clone",
-          "finalize",
-          "string",
-          "number",
-          "integer",
-          "bool",
-          "enumeration",
-          "object",
-          "list",
-          "json");
+          "finalize");
 
-  /** Names that the language forbids for a record component, and our own last component. */
-  private static final Set<String> RECORD_COMPONENTS =
+  /** Methods that every response has already. */
+  private static final Set<String> RESPONSE_METHODS =
       Set.of(
           "clone",
           "finalize",
@@ -108,8 +111,8 @@ final class JavaNames {
     return member(field, REQUEST_METHODS);
   }
 
-  static String recordComponent(String field) {
-    return member(field, RECORD_COMPONENTS);
+  static String responseAccessor(String field) {
+    return member(field, RESPONSE_METHODS);
   }
 
   static String parameter(String name) {

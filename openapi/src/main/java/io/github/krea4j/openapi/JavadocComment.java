@@ -33,6 +33,11 @@ final class JavadocComment {
     return this;
   }
 
+  JavadocComment throwing(String exception, String html) {
+    tags.add("@throws " + exception + " " + html);
+    return this;
+  }
+
   JavadocComment deprecated(String html) {
     tags.add("@deprecated " + html);
     return this;

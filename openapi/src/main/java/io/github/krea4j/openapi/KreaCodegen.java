@@ -11,6 +11,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,16 @@ import org.openapitools.codegen.model.OperationsMap;
  * through templates that decide nothing.
  *
  * <p>Options, as additional properties: {@code surfaceFile}, the text file of given names, by
- * default {@code generated-surface.txt} beside the document; {@code krea.spec.strict}, also as a
- * system property, which makes an error of every construct that cannot be expressed.
+ * default {@code generated-surface.txt} beside the document; {@code releaseVersion} and {@code
+ * releaseDate}, for which it is generated; {@code krea.spec.strict}, also as a system property,
+ * which makes an error of every construct that cannot be expressed.
  */
 public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
   private static final String VIEW = "x-krea4j-view";
   private static final String SURFACE = "generated-surface.txt";
   private static final String STRICT = "krea.spec.strict";
+  private static final String VERSION = "releaseVersion";
+  private static final String DATE = "releaseDate";
   private static final String CATALOG_FOLDER =
       "src/main/resources/io/github/krea4j/internal/catalog";
 
@@ -82,7 +86,10 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
     Path document = Path.of(getInputSpec());
     ClientModel model =
         ClientModel.of(
-            DocumentLoader.load(document), Surface.read(surfaceFile(document)), warnings);
+            DocumentLoader.load(document),
+            Surface.read(surfaceFile(document)),
+            release(),
+            warnings);
     if (isStrict()) {
       warnings.failIfAny();
     }
@@ -101,6 +108,14 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
         : Path.of(option.toString());
   }
 
+  private Release release() {
+    return Release.of(option(VERSION, "0"), option(DATE, LocalDate.EPOCH.toString()));
+  }
+
+  private String option(String name, String otherwise) {
+    return additionalProperties.getOrDefault(name, otherwise).toString();
+  }
+
   private boolean isStrict() {
     Object option = additionalProperties.getOrDefault(STRICT, System.getProperty(STRICT));
     return option != null && !option.toString().equals("false");
@@ -110,12 +125,19 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
   private Paths operations(ClientModel model) {
     Paths paths = new Paths();
     for (ApiInterface api : model.interfaces()) {
-      apis.put(api.name(), ApiView.of(api, modelPackage));
-      Operation operation =
-          new Operation().operationId(api.name()).tags(List.of(api.name())).responses(noAnswers());
-      paths.addPathItem("/" + api.name(), new PathItem().get(operation));
+      print(ApiView.of(api, modelPackage), paths);
     }
+    new GenericGeneration(model.interfaces())
+        .view(modelPackage)
+        .ifPresent(view -> print(view, paths));
     return paths;
+  }
+
+  private void print(ApiView api, Paths paths) {
+    apis.put(api.name(), api);
+    Operation operation =
+        new Operation().operationId(api.name()).tags(List.of(api.name())).responses(noAnswers());
+    paths.addPathItem("/" + api.name(), new PathItem().get(operation));
   }
 
   private static ApiResponses noAnswers() {
@@ -125,7 +147,7 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
   private Components types(ClientModel model) {
     Components components = new Components();
     for (RequestType type : model.requests()) {
-      RequestView view = RequestView.of(type, jsonPackage());
+      RequestView view = model.view(type, jsonPackage());
       components.addSchemas(type.name(), schema("request", view));
     }
     for (ResponseType type : model.responses()) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param path the path as the document prints it, with a slash in front
  * @param answer what a success answers
  * @param errors the bodies of other answers, as far as they are JSON
+ * @param retired since when the document holds it no longer, where that is so
  */
 record Operation(
     String method,
@@ -22,7 +23,8 @@ record Operation(
     Optional<Body> body,
     Answer answer,
     List<Schema> errors,
-    List<FieldAlias> aliases) {
+    List<FieldAlias> aliases,
+    Optional<Retirement> retired) {
 
   /** A parameter in the path, the query or a header. */
   record Parameter(Location in, String name, boolean required, String description, Schema schema) {}

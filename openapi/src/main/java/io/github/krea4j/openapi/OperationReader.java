@@ -28,12 +28,11 @@ final class OperationReader {
 
   private final SpecWarnings warnings;
   private final SchemaReader schemas;
-  private final SchemaJoin join;
+  private final SchemaJoin join = new SchemaJoin();
 
   OperationReader(SpecWarnings warnings) {
     this.warnings = warnings;
     this.schemas = new SchemaReader(warnings);
-    this.join = new SchemaJoin(warnings);
   }
 
   List<Operation> read(JsonNode document) {
@@ -61,7 +60,8 @@ final class OperationReader {
         body(operation.path("requestBody"), place),
         answer(operation.path("responses"), place),
         errors(operation.path("responses"), place),
-        aliases(operation.path(ALIASES)));
+        aliases(operation.path(ALIASES)),
+        Optional.empty());
   }
 
   private List<Parameter> parameters(JsonNode shared, JsonNode own, String place) {
@@ -140,7 +140,7 @@ final class OperationReader {
   }
 
   private Schema one(List<Schema> bodies, String place) {
-    return join.all(bodies, place + " answer")
+    return join.all(bodies)
         .orElseGet(
             () -> {
               warnings.add(place + " answer", "differs by status; taken as free JSON");

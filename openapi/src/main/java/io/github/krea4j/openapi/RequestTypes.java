@@ -4,14 +4,12 @@ import io.github.krea4j.openapi.InputTypes.Body;
 import io.github.krea4j.openapi.Operation.Encoding;
 import io.github.krea4j.openapi.RequestType.Field;
 import io.github.krea4j.openapi.Schema.Choice;
-import io.github.krea4j.openapi.Schema.Property;
 import io.github.krea4j.openapi.Schema.Sequence;
 import io.github.krea4j.openapi.Schema.Struct;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,7 @@ final class RequestTypes {
           .ifPresent(struct -> bodies.add(new Body(name(named), named.operation(), struct)));
     }
     bodies.sort(Comparator.comparing(Body::request));
-    InputTypes inputs = new InputTypes(surface, new SchemaJoin(warnings));
+    InputTypes inputs = new InputTypes(surface, new SchemaJoin());
     inputs.name(bodies);
 
     List<RequestType> types = new ArrayList<>();
@@ -84,37 +82,71 @@ final class RequestTypes {
       InputTypes inputs) {
     Set<String> taken = new HashSet<>(JavaNames.RESERVED_TYPES);
     taken.add(name);
-    Map<String, String> nested = new LinkedHashMap<>();
+    struct.properties().keySet().forEach(field -> inputs.find(name, field).ifPresent(taken::add));
+    for (String field : struct.properties().keySet()) {
+      listed(operation, name, field).flatMap(each -> each.type().constants()).ifPresent(taken::add);
+    }
+    List<EnumType> enums = new ArrayList<>();
+    List<Field> fields = new ArrayList<>();
+    Set<String> accessors = new HashSet<>();
+    struct.properties().keySet().stream()
+        .map(field -> listed(operation, name, field))
+        .forEach(each -> each.ifPresent(field -> accessors.add(field.accessor())));
     struct
         .properties()
-        .keySet()
-        .forEach(field -> inputs.find(name, field).ifPresent(type -> nested.put(field, type)));
-    taken.addAll(nested.values());
-    List<EnumType> enums = enums(struct, taken, nested);
+        .forEach(
+            (field, property) -> {
+              Optional<Surface.Field> listed = listed(operation, name, field);
+              Optional<EnumType> constants = enumOf(field, property.schema(), listed, taken);
+              constants.ifPresent(enums::add);
+              FieldType fresh =
+                  FieldType.of(
+                      property.schema(),
+                      field,
+                      constants.map(EnumType::name).orElse(""),
+                      inputs.find(name, field).orElse(""));
+              String accessor =
+                  listed
+                      .map(Surface.Field::accessor)
+                      .orElseGet(
+                          () -> JavaNames.unique(JavaNames.requestAccessor(field), accessors));
+              accessors.add(accessor);
+              FieldType type = listed.map(each -> each.type().grownTo(fresh)).orElse(fresh);
+              fields.add(new Field(field, accessor, type, property));
+            });
     return new RequestType(
         name,
         operation,
         operation.filter(generation::contains).isPresent(),
         description,
-        fields(struct, nested),
+        operation.isPresent() ? Set.of() : inputs.places(name),
+        struct.variants(),
+        fields,
         enums);
   }
 
-  private static List<EnumType> enums(
-      Struct struct, Set<String> taken, Map<String, String> nested) {
-    List<EnumType> enums = new ArrayList<>();
-    struct
-        .properties()
-        .forEach(
-            (field, property) -> {
-              if (property.schema().innermost().shape() instanceof Choice choice) {
-                String name = nestedName(field, property.schema(), taken);
-                taken.add(name);
-                nested.put(field, name);
-                enums.add(EnumType.closed(name, field, choice));
-              }
-            });
-    return enums;
+  private Optional<Surface.Field> listed(Optional<Operation> operation, String type, String field) {
+    return surface.field(operation, type, field);
+  }
+
+  /** The enum of a field: that of its listed values now, or the one it had before it took any. */
+  private static Optional<EnumType> enumOf(
+      String field, Schema schema, Optional<Surface.Field> listed, Set<String> taken) {
+    Optional<Choice> choice =
+        schema
+            .leaves()
+            .filter(each -> each.shape() instanceof Choice)
+            .map(each -> (Choice) each.shape())
+            .findFirst();
+    Optional<String> known = listed.flatMap(each -> each.type().constants());
+    if (choice.isEmpty() && known.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = known.orElseGet(() -> nestedName(field, schema, taken));
+    taken.add(name);
+    return Optional.of(
+        EnumType.closed(
+            name, field, choice, listed.map(Surface.Field::constants).orElse(List.of())));
   }
 
   /** The name of a type nested in the owner of a field: the field's own, in the singular. */
@@ -124,19 +156,7 @@ final class RequestTypes {
     if (!JavaNames.isUsable(wish)) {
       wish = wish.isEmpty() ? "Value" : "_" + wish;
     }
-    return JavaNames.unique(taken.contains(wish) ? wish + "Value" : wish, taken);
-  }
-
-  private static List<Field> fields(Struct struct, Map<String, String> nested) {
-    List<Field> fields = new ArrayList<>();
-    Set<String> accessors = new HashSet<>();
-    for (Map.Entry<String, Property> property : struct.properties().entrySet()) {
-      String wireName = property.getKey();
-      String accessor = JavaNames.unique(JavaNames.requestAccessor(wireName), accessors);
-      accessors.add(accessor);
-      fields.add(
-          new Field(wireName, accessor, property.getValue(), nested.getOrDefault(wireName, "")));
-    }
-    return fields;
+    boolean used = taken.contains(wish) || wish.endsWith(FieldType.Input.SUFFIX);
+    return JavaNames.unique(used ? wish + "Value" : wish, taken);
   }
 }

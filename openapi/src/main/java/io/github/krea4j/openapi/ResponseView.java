@@ -1,104 +1,128 @@
 package io.github.krea4j.openapi;
 
-import java.util.ArrayList;
+import io.github.krea4j.openapi.ResponseType.Field;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/** What the template of a response record prints, in the order in which it prints it. */
+/**
+ * What the template of a response class prints, in the order in which it prints it.
+ *
+ * @param what the article-less name for error texts, as Java source
+ */
 record ResponseView(
     List<String> imports,
     String doc,
     String margin,
+    String modifiers,
     String name,
-    List<Component> components,
+    String parseDoc,
+    String what,
     List<Accessor> accessors,
     List<EnumView> enums,
     List<ResponseView> nested) {
 
-  /** A component; the annotations are Java source with a blank behind. */
-  record Component(String annotations, String type, String name) {}
-
-  /** The accessor of a deprecated component: the annotation has no effect on the component. */
-  record Accessor(String doc, String type, String name) {}
+  /** An accessor; the body is Java source. */
+  record Accessor(String doc, boolean deprecated, String type, String name, String body) {}
 
   static ResponseView of(ResponseType type, String jsonPackage) {
     Set<String> imports = new TreeSet<>();
     imports.add("com.google.gson.JsonObject");
     imports.add("com.google.gson.annotations.JsonAdapter");
-    imports.add(jsonPackage + ".RecordAdapterFactory");
-    addImports(type, jsonPackage, imports);
-    return of(type, List.copyOf(imports), 0);
+    ResponseView view = of(type, "", 0);
+    view.addImports(jsonPackage, imports);
+    return new ResponseView(
+        List.copyOf(imports),
+        view.doc,
+        view.margin,
+        view.modifiers,
+        view.name,
+        view.parseDoc,
+        view.what,
+        view.accessors,
+        view.enums,
+        view.nested);
   }
 
-  private static ResponseView of(ResponseType type, List<String> imports, int indent) {
-    List<Component> components = new ArrayList<>();
-    type.fields().forEach(field -> components.add(component(field)));
+  private static ResponseView of(ResponseType type, String owner, int indent) {
+    String path = owner + type.name();
     return new ResponseView(
-        imports,
+        List.of(),
         doc(type).render(indent),
         " ".repeat(indent),
+        owner.isEmpty() ? "final" : "static final",
         type.name(),
-        components,
-        type.fields().stream()
-            .filter(field -> field.schema().facets().deprecated())
-            .map(field -> accessor(field, indent + 2))
-            .toList(),
+        parseDoc(path).render(indent + 2),
+        Literals.string("a " + path),
+        type.fields().stream().map(field -> accessor(type, field, indent + 2)).toList(),
         type.enums().stream().map(each -> EnumView.of(each, indent + 2)).toList(),
-        type.nested().stream().map(each -> of(each, List.of(), indent + 2)).toList());
-  }
-
-  private static Component component(ResponseType.Field field) {
-    String serialized =
-        field.component().equals(field.wireName())
-            ? ""
-            : "@SerializedName(" + Literals.string(field.wireName()) + ") ";
-    return new Component(serialized + nullable(field), field.type(), field.component());
-  }
-
-  private static Accessor accessor(ResponseType.Field field, int indent) {
-    JavadocComment comment =
-        new JavadocComment()
-            .add(FieldText.meaning(field.wireName(), field.schema()))
-            .returns("the value" + (nullable(field).isEmpty() ? "" : ", or null if absent"))
-            .deprecated("the service has announced the end of this field");
-    return new Accessor(comment.render(indent), nullable(field) + field.type(), field.component());
-  }
-
-  /** An absent list or map is empty; see RecordShape in the generated client. */
-  private static String nullable(ResponseType.Field field) {
-    return field.type().startsWith("List<") || field.type().startsWith("Map<") ? "" : "@Nullable ";
+        type.nested().stream().map(each -> of(each, path + ".", indent + 2)).toList());
   }
 
   private static JavadocComment doc(ResponseType type) {
-    JavadocComment comment = new JavadocComment();
     List<String> text = DocumentText.toHtml(type.description());
-    comment.addAll(text.isEmpty() ? List.of(type.name() + ", as the service answers it.") : text);
-    for (ResponseType.Field field : type.fields()) {
-      String rules = FieldText.rules(field.schema(), false);
-      String absent = nullable(field).isEmpty() ? " Empty if absent." : " Null if absent.";
-      comment.param(
-          field.component(),
-          FieldText.meaning(field.wireName(), field.schema())
-              + (rules.isEmpty() ? "" : " " + rules)
-              + absent);
-    }
-    return comment.param("raw", "the whole object as received, with what this record lacks");
+    return new JavadocComment()
+        .addAll(text.isEmpty() ? List.of(type.name() + ", as the service answers it.") : text)
+        .add(
+            "Immutable and safe for use by several threads. What the service sent besides is in"
+                + " {@link #raw()}.");
   }
 
-  private static void addImports(ResponseType type, String jsonPackage, Set<String> imports) {
-    String source =
-        type.fields().stream()
-            .map(field -> component(field).annotations() + field.type())
-            .collect(Collectors.joining(" "));
-    Imports.addUsed(source, imports);
-    if (source.contains("@SerializedName")) {
-      imports.add("com.google.gson.annotations.SerializedName");
+  private static JavadocComment parseDoc(String path) {
+    return new JavadocComment()
+        .add("Reads what the service would answer, as tests need it.")
+        .param("json", "an object; whatever it lacks or holds besides is no error")
+        .returns("the " + path)
+        .throwing("IllegalArgumentException", "if the text is no JSON object");
+  }
+
+  private static Accessor accessor(ResponseType type, Field field, int indent) {
+    ResponseReader reader = ResponseReader.of(type, field.type());
+    String rules = FieldText.rules(field.schema(), false);
+    JavadocComment comment =
+        new JavadocComment()
+            .add(
+                FieldText.meaning(field.wireName(), field.schema())
+                    + (rules.isEmpty() ? "" : " " + rules))
+            .returns(
+                reader.meaning()
+                    + (field.promised()
+                        ? ""
+                        : "; an empty <code>Optional</code> if the service sent none"));
+    if (field.promised()) {
+      comment.throwing(
+          "IllegalStateException",
+          "if the service sent none, or something else, which {@link #raw()} then holds");
     }
-    if (!type.enums().isEmpty()) {
+    boolean deprecated = field.schema().facets().deprecated();
+    if (deprecated) {
+      comment.deprecated("the service has announced the end of this field");
+    }
+    return new Accessor(
+        comment.render(indent),
+        deprecated,
+        field.promised() ? plain(field.type()) : "Optional<" + field.type() + ">",
+        field.accessor(),
+        (field.promised() ? "required(" : "optional(")
+            + Literals.string(field.wireName())
+            + ", "
+            + reader.source()
+            + ")");
+  }
+
+  private static String plain(String type) {
+    return switch (type) {
+      case "Boolean" -> "boolean";
+      case "Long" -> "long";
+      default -> type;
+    };
+  }
+
+  private void addImports(String jsonPackage, Set<String> imports) {
+    accessors.forEach(accessor -> Imports.addUsed(accessor.type(), imports));
+    if (!enums.isEmpty()) {
       imports.add(jsonPackage + ".WireEnumAdapterFactory");
     }
-    type.nested().forEach(nested -> addImports(nested, jsonPackage, imports));
+    nested.forEach(each -> each.addImports(jsonPackage, imports));
   }
 }

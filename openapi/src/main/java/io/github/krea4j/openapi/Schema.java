@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A schema of the document, reduced to what a Java type can be made of.
@@ -19,7 +21,11 @@ record Schema(Shape shape, boolean nullable, Facets facets) {
   sealed interface Shape {}
 
   /** A text; the format is empty where none is given. */
-  record Text(String format) implements Shape {}
+  record Text(String format) implements Shape {
+    boolean isUrl() {
+      return format.equals("uri") || format.equals("url");
+    }
+  }
 
   /** A number. */
   record Numeric(boolean integer) implements Shape {}
@@ -40,10 +46,22 @@ record Schema(Shape shape, boolean nullable, Facets facets) {
     INTEGER
   }
 
-  /** An object whose fields are known. */
-  record Struct(Map<String, Property> properties) implements Shape {
+  /**
+   * An object whose fields are known.
+   *
+   * @param closed whether the service refuses other fields
+   * @param variants the fields of each variant, where this joins variants of which the service
+   *     takes the fields of one alone; else empty
+   */
+  record Struct(Map<String, Property> properties, boolean closed, List<Set<String>> variants)
+      implements Shape {
     Struct {
       properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+      variants = List.copyOf(variants);
+    }
+
+    Struct(Map<String, Property> properties) {
+      this(properties, false, List.of());
     }
 
     Optional<Property> find(String field) {
@@ -59,6 +77,13 @@ record Schema(Shape shape, boolean nullable, Facets facets) {
 
   /** Any JSON value, or any JSON object. */
   record Free(boolean object) implements Shape {}
+
+  /** A value of one of several kinds, of which each occurs once. */
+  record Union(List<Schema> variants) implements Shape {
+    Union {
+      variants = List.copyOf(variants);
+    }
+  }
 
   /** The value null and no other. */
   record Nothing() implements Shape {}
@@ -100,6 +125,17 @@ record Schema(Shape shape, boolean nullable, Facets facets) {
 
   Schema orNull(boolean alsoNull) {
     return alsoNull == nullable || !alsoNull ? this : new Schema(shape, true, facets);
+  }
+
+  /** The schemas that remain when arrays, maps and unions around them are taken off. */
+  Stream<Schema> leaves() {
+    if (shape instanceof Union union) {
+      return union.variants().stream().flatMap(Schema::leaves);
+    }
+    if (shape instanceof Sequence sequence) {
+      return sequence.items().leaves();
+    }
+    return shape instanceof Dictionary dictionary ? dictionary.values().leaves() : Stream.of(this);
   }
 
   /** The schema that remains when arrays and maps around it are taken off. */

@@ -13,6 +13,7 @@ import io.github.krea4j.openapi.Schema.Sequence;
 import io.github.krea4j.openapi.Schema.Shape;
 import io.github.krea4j.openapi.Schema.Struct;
 import io.github.krea4j.openapi.Schema.Text;
+import io.github.krea4j.openapi.Schema.Union;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Reads a JSON schema into a {@link Schema}. Whatever cannot be typed becomes free JSON with a
@@ -27,11 +30,10 @@ import java.util.Set;
  */
 final class SchemaReader {
   private final SpecWarnings warnings;
-  private final SchemaJoin join;
+  private final SchemaJoin join = new SchemaJoin();
 
   SchemaReader(SpecWarnings warnings) {
     this.warnings = warnings;
-    this.join = new SchemaJoin(warnings);
   }
 
   /**
@@ -69,7 +71,7 @@ final class SchemaReader {
     boolean nullable = Keywords.isNullable(schema);
     Set<String> types = Keywords.types(schema);
     if (types.size() > 1) {
-      return untyped(schema, place, "a union of " + String.join(" and ", types));
+      return readTypes(types, schema, place);
     }
     if (schema.has("const") || schema.has("enum")) {
       return ListedValues.read(schema)
@@ -80,6 +82,15 @@ final class SchemaReader {
     }
     String type = types.isEmpty() ? Keywords.impliedType(schema) : types.iterator().next();
     return new Schema(readShape(schema, type, place), nullable, Keywords.facets(schema));
+  }
+
+  /** A list of types is a union written short. */
+  private Schema readTypes(Set<String> types, ObjectNode schema, String place) {
+    List<ObjectNode> variants = new ArrayList<>();
+    for (String type : types) {
+      variants.add(schema.deepCopy().put("type", type));
+    }
+    return readVariants(variants, schema, place);
   }
 
   private Shape readShape(ObjectNode schema, String type, String place) {
@@ -117,7 +128,8 @@ final class SchemaReader {
       Schema type = read(property.getValue(), place + "." + name);
       properties.put(name, new Property(type, required.contains(name)));
     }
-    return new Struct(properties);
+    JsonNode additional = schema.path("additionalProperties");
+    return new Struct(properties, additional.isBoolean() && !additional.asBoolean(), List.of());
   }
 
   private Schema readUnion(ObjectNode schema, String union, String place) {
@@ -140,13 +152,46 @@ final class SchemaReader {
 
   private Schema readVariants(List<ObjectNode> variants, ObjectNode base, String place) {
     List<Schema> types = variants.stream().map(variant -> read(variant, place)).toList();
-    Optional<Schema> joined = join.all(types, place);
-    if (joined.isEmpty()) {
-      return untyped(base, place, "a union of different kinds of values");
-    }
-    Schema one = joined.get();
+    Schema one = withVariants(join.union(types), types);
     boolean nullable = one.nullable() || Keywords.isNullable(base);
     return new Schema(one.shape(), nullable, outer(Keywords.facets(base), one.facets()));
+  }
+
+  /** The joined schema, its object knowing which fields go together if the service minds. */
+  private static Schema withVariants(Schema joined, List<Schema> types) {
+    List<Struct> structs =
+        types.stream()
+            .flatMap(SchemaReader::kinds)
+            .filter(kind -> kind.shape() instanceof Struct)
+            .map(kind -> (Struct) kind.shape())
+            .toList();
+    List<Set<String>> variants =
+        structs.stream().flatMap(SchemaReader::variants).distinct().toList();
+    boolean closed = structs.stream().allMatch(Struct::closed);
+    if (!closed || variants.size() < 2) {
+      return joined;
+    }
+    return mapStruct(joined, struct -> new Struct(struct.properties(), true, variants));
+  }
+
+  private static Stream<Schema> kinds(Schema schema) {
+    return schema.shape() instanceof Union union ? union.variants().stream() : Stream.of(schema);
+  }
+
+  private static Stream<Set<String>> variants(Struct struct) {
+    return struct.variants().isEmpty()
+        ? Stream.of(struct.properties().keySet())
+        : struct.variants().stream();
+  }
+
+  private static Schema mapStruct(Schema schema, UnaryOperator<Struct> change) {
+    if (schema.shape() instanceof Union union) {
+      return schema.withShape(
+          new Union(union.variants().stream().map(each -> mapStruct(each, change)).toList()));
+    }
+    return schema.shape() instanceof Struct struct
+        ? schema.withShape(change.apply(struct))
+        : schema;
   }
 
   /** What is said beside a union wins over what its variants say. */

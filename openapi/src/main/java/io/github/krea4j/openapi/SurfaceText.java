@@ -2,14 +2,9 @@ package io.github.krea4j.openapi;
 
 import io.github.krea4j.openapi.ApiInterface.Argument;
 import io.github.krea4j.openapi.ApiInterface.Method;
-import io.github.krea4j.openapi.Schema.Dictionary;
-import io.github.krea4j.openapi.Schema.Flag;
-import io.github.krea4j.openapi.Schema.Numeric;
-import io.github.krea4j.openapi.Schema.Sequence;
-import io.github.krea4j.openapi.Schema.Text;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -28,7 +23,9 @@ final class SurfaceText {
     Map<String, String> operations = new TreeMap<>();
     for (ApiInterface api : model.interfaces()) {
       for (Method method : api.methods()) {
-        operations.put(byPath(method.operation()), operation(api, method));
+        if (method.operation().retired().isEmpty()) {
+          operations.put(byPath(method.operation()), operation(api, method));
+        }
       }
     }
     StringBuilder text = new StringBuilder(HEADER);
@@ -38,7 +35,7 @@ final class SurfaceText {
         text.append("\ninput ").append(request.name()).append('\n').append(fields(request));
       }
     }
-    model.responses().forEach(response -> text.append('\n').append(response("", response)));
+    model.responses().forEach(response -> text.append('\n').append(ResponseSurface.text(response)));
     return text.append(retired(model)).toString();
   }
 
@@ -51,11 +48,13 @@ final class SurfaceText {
     block.append(" -> ").append(api.name()).append('.').append(method.name()).append('(');
     block.append(method.request().map(RequestType::name).orElse("")).append(") -> ");
     block.append(compact(method.answer())).append('\n');
+    method.operation().retired().ifPresent(since -> block.append(since).append('\n'));
     for (Argument argument : method.arguments()) {
       if (!argument.wire().isEmpty()) {
         block.append("  ").append(argument.wire()).append(": ");
         block.append(compact(argument.type()));
-        block.append(argument.required() ? " required" : "").append('\n');
+        block.append(argument.required() ? " required" : "");
+        block.append(argument.added() ? Surface.ADDED : "").append('\n');
       }
     }
     method.request().ifPresent(request -> block.append(fields(request)));
@@ -65,79 +64,57 @@ final class SurfaceText {
   private static String fields(RequestType request) {
     StringBuilder lines = new StringBuilder();
     for (RequestType.Field field : request.fields()) {
-      Schema schema = field.schema();
-      lines.append("  ").append(field.wireName()).append(": ");
-      lines.append(type(schema, field.nested())).append(schema.nullable() ? "?" : "");
-      lines.append(request.enumNamed(field.nested()).map(SurfaceText::values).orElse(""));
-      lines.append(schema.facets().constant().isPresent() ? " const" : "");
+      Schema.Facets facets = field.schema().facets();
+      lines.append("  ").append(field.wireName()).append(": ").append(field.accessor());
+      lines.append('(').append(field.type()).append(')');
+      lines.append(request.enumOf(field).map(SurfaceText::constants).orElse(""));
+      lines.append(facets.constant().isPresent() ? " const" : "");
       lines.append(field.required() ? " required" : "");
-      lines.append(schema.facets().deprecated() ? " deprecated" : "").append('\n');
+      lines.append(facets.deprecated() ? " deprecated" : "").append('\n');
     }
     return lines.toString();
   }
 
-  private static String response(String owner, ResponseType type) {
-    StringBuilder block = new StringBuilder("response ");
-    block.append(owner).append(type.name()).append('\n');
-    for (ResponseType.Field field : type.fields()) {
-      String values =
-          type.enums().stream()
-              .filter(each -> each.name().equals(Surface.innermost(field.type())))
-              .map(SurfaceText::values)
-              .findFirst()
-              .orElse("");
-      block.append("  ").append(field.wireName()).append(": ").append(compact(field.type()));
-      block.append(values).append('\n');
-    }
-    type.nested().forEach(each -> block.append(response(owner + type.name() + ".", each)));
-    return block.toString();
-  }
-
-  private static String type(Schema schema, String nested) {
-    if (schema.shape() instanceof Sequence sequence) {
-      return "List<" + type(sequence.items(), nested) + ">";
-    }
-    if (schema.shape() instanceof Dictionary dictionary) {
-      return "Map<" + type(dictionary.values(), nested) + ">";
-    }
-    if (!nested.isEmpty()) {
-      return nested;
-    }
-    if (schema.shape() instanceof Numeric numeric) {
-      return numeric.integer() ? "Long" : "Number";
-    }
-    if (schema.shape() instanceof Flag) {
-      return "Boolean";
-    }
-    return schema.shape() instanceof Text ? "String" : "Json";
+  /** The constants of an enum, as they are listed behind its type. */
+  static String constants(EnumType type) {
+    return type.constants().stream()
+        .map(each -> (each.gone() ? Surface.GONE : "") + each.name() + "=" + each.value())
+        .collect(Collectors.joining(", ", " {", "}"));
   }
 
   private static String compact(String javaType) {
     return javaType.replace("Map<String, ", "Map<");
   }
 
-  private static String values(EnumType type) {
-    return type.constants().stream()
-        .map(constant -> constant.value().toString())
-        .collect(Collectors.joining(", ", " {", "}"));
-  }
-
   private static String retired(ClientModel model) {
-    Map<String, Surface.Entry> lost = new TreeMap<>(model.surface().all());
+    Map<String, String> blocks = new TreeMap<>();
+    Set<String> present = new HashSet<>();
     for (ApiInterface api : model.interfaces()) {
-      api.methods().forEach(method -> lost.remove(method.operation().key()));
+      for (Method method : api.methods()) {
+        present.add(method.operation().key());
+        if (method.operation().retired().isPresent()) {
+          blocks.put(method.operation().key(), operation(api, method));
+        }
+      }
     }
-    List<String> lines = new ArrayList<>();
-    lost.forEach((key, entry) -> lines.add(line(key, entry)));
-    return lines.isEmpty()
+    model
+        .surface()
+        .all()
+        .forEach(
+            (key, entry) -> {
+              if (!present.contains(key)) {
+                blocks.put(key, head(key, entry));
+              }
+            });
+    return blocks.isEmpty()
         ? ""
         : "\n"
             + Surface.RETIRED
-            + " names of operations that the document no longer holds\n"
-            + String.join("", lines);
+            + " what the document no longer holds\n"
+            + String.join("", blocks.values());
   }
 
-  private static String line(String key, Surface.Entry entry) {
+  private static String head(String key, Surface.Entry entry) {
     return String.format(
         "%s -> %s.%s(%s) -> %s\n",
         key, entry.api(), entry.method(), entry.request(), entry.answer());

@@ -3,6 +3,7 @@ package io.github.krea4j.openapi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Turns the document's spellings (kebab, snake, camel, free text) into Java's. */
@@ -65,22 +66,40 @@ final class Words {
   }
 
   /**
-   * The name of an enum constant for a value as the document prints it: {@code 16:9} becomes {@code
-   * _16_9}, {@code flux_dev} becomes {@code FLUX_DEV}, nothing becomes {@code EMPTY}.
+   * The name of an enum constant for a value as the document prints it: {@code flux_dev} becomes
+   * {@code FLUX_DEV}, nothing becomes {@code EMPTY}; where it would begin with a digit the last
+   * word of its field goes in front, so that {@code 16:9} of {@code aspect_ratio} becomes {@code
+   * RATIO_16_9}.
    */
-  static String constant(String value) {
+  static String constant(String value, String field) {
     if (value.isEmpty()) {
       return "EMPTY";
     }
     String minus = value.matches("-[0-9.]+") ? "MINUS_" : "";
-    String name =
-        minus
-            + String.join("_", split(value.replaceAll("([a-z])([A-Z])", "$1_$2")))
-                .toUpperCase(Locale.ROOT);
+    String name = minus + upper(value);
     if (name.isEmpty()) {
       return "VALUE";
     }
-    return Character.isDigit(name.charAt(0)) ? "_" + name : name;
+    if (!Character.isDigit(name.charAt(0))) {
+      return name;
+    }
+    String word = upper(field);
+    word = word.substring(word.lastIndexOf('_') + 1);
+    boolean usable = !word.isEmpty() && Character.isLetter(word.charAt(0));
+    return (usable ? word : "VALUE") + "_" + name;
+  }
+
+  private static String upper(String text) {
+    return String.join("_", split(text.replaceAll("([a-z])([A-Z])", "$1_$2")))
+        .toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether a field is named as one that holds a URL, or several. */
+  static boolean endsInUrl(String field) {
+    List<String> words = split(field.replaceAll("([a-z])([A-Z])", "$1_$2"));
+    return !words.isEmpty()
+        && Set.of("url", "urls", "uri", "uris")
+            .contains(words.get(words.size() - 1).toLowerCase(Locale.ROOT));
   }
 
   /** What two names share that differ in case and separators only. */

@@ -32,7 +32,7 @@ class ApiInterfacesTest {
   void listedOperationKeepsItsInterface() {
     Surface surface = Surface.parse("GET /a -> ImageApi.listA() -> Void");
     ClientModel model =
-        ClientModel.of(Documents.paths("/a: {get: {}}"), surface, new SpecWarnings());
+        Documents.client(Documents.paths("/a: {get: {}}"), surface, new SpecWarnings());
     assertThat(model.interfaces()).extracting(ApiInterface::name).containsExactly("ImageApi");
   }
 
@@ -130,7 +130,7 @@ class ApiInterfacesTest {
     @Test
     void parameterThatIsNotUnderstoodIsLeftOutWithAWarning() {
       SpecWarnings warnings = new SpecWarnings();
-      ClientModel.of(
+      Documents.client(
           Documents.paths("/a: {get: {parameters: [{in: cookie, name: c, schema: {}}]}}"),
           Surface.none(),
           warnings);

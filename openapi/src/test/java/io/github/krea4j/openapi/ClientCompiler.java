@@ -40,6 +40,47 @@ final class ClientCompiler {
           "Path",
           "Query");
 
+  /** Finds every member in any object, made from its name. */
+  private static final String RESPONSE_MODEL =
+      """
+      package io.github.krea4j.model;
+      import com.google.gson.JsonElement;
+      import com.google.gson.JsonObject;
+      import java.util.List;
+      import java.util.Map;
+      import java.util.Optional;
+      import java.util.function.Function;
+      abstract class ResponseModel {
+        interface Reader<T> { T read(String field); }
+        static final Reader<String> TEXT = field -> "text " + field;
+        static final Reader<java.net.URI> URL = java.net.URI::create;
+        static final Reader<java.time.Instant> TIME = field -> java.time.Instant.EPOCH;
+        static final Reader<Number> NUMBER = field -> field.length() + 0.5;
+        static final Reader<Long> WHOLE = field -> (long) field.length();
+        static final Reader<Boolean> FLAG = field -> true;
+        static final Reader<JsonElement> JSON = field -> new JsonElement();
+        ResponseModel(JsonObject json) {}
+        static JsonObject object(String what, String text) { return new JsonObject(); }
+        static <T> Reader<List<T>> list(Reader<T> items) {
+          return field -> List.of(items.read(field));
+        }
+        static <T> Reader<Map<String, T>> map(Reader<T> values) {
+          return field -> Map.of("key", values.read(field));
+        }
+        static <T> Reader<T> object(Function<JsonObject, T> type) {
+          return field -> type.apply(new JsonObject());
+        }
+        static <E extends Enum<E> & WireEnum> Reader<E> constant(Class<E> type) {
+          return field -> Enum.valueOf(type, "UNKNOWN");
+        }
+        final <T> T required(String field, Reader<T> reader) { return reader.read(field); }
+        final <T> Optional<T> optional(String field, Reader<T> reader) {
+          return Optional.of(reader.read(field));
+        }
+        public JsonObject raw() { return null; }
+      }
+      """;
+
   private final Path classes;
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
@@ -75,6 +116,11 @@ final class ClientCompiler {
     }
   }
 
+  /** What the compiler says about an application's source, which it puts into another folder. */
+  String complaintsAboutProgram(String source, Path target) {
+    return compile(List.of(new Source(source)), List.of("-d", target.toString(), "-Xlint:all"));
+  }
+
   private String compile(List<JavaFileObject> sources, List<String> options) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of("-proc:none", "-cp"));
@@ -91,10 +137,10 @@ final class ClientCompiler {
           "package retrofit2.http; public @interface "
               + name
               + " { String value() default \"\"; String method() default \"\";"
-              + " String path() default \"\"; boolean hasBody() default false; }");
+              + " String path() default \"\"; boolean hasBody() default false;"
+              + " boolean encoded() default false; }");
     }
-    for (String name :
-        List.of("RequestAdapterFactory", "RecordAdapterFactory", "WireEnumAdapterFactory")) {
+    for (String name : List.of("RequestAdapterFactory", "WireEnumAdapterFactory")) {
       sources.add("package io.github.krea4j.internal.json; public class " + name + " {}");
     }
     sources.addAll(
@@ -106,35 +152,40 @@ final class ClientCompiler {
             "package com.google.gson; public class JsonElement {}",
             "package com.google.gson; public class JsonObject extends JsonElement {}",
             "package com.google.gson.annotations; public @interface JsonAdapter { Class<?> value(); }",
-            "package com.google.gson.annotations;"
-                + " public @interface SerializedName { String value(); }",
-            "package io.github.krea4j.model; public final class Job {}",
-            "package io.github.krea4j.model; public enum JobStatus { UNKNOWN }",
+            """
+            package io.github.krea4j.model;
+            public final class Job extends ResponseModel {
+              Job(com.google.gson.JsonObject json) { super(json); }
+            }
+            """,
+            "package io.github.krea4j.model; public class ResponseAdapterFactory {}",
+            """
+            package io.github.krea4j.model;
+            public enum JobStatus implements WireEnum {
+              UNKNOWN;
+              @Override public Object value() { return ""; }
+            }
+            """,
             "package io.github.krea4j.model; public interface WireEnum { Object value(); }",
             "package io.github.krea4j.model; public interface GenerationRequest { String modelId(); }",
+            RESPONSE_MODEL,
             """
             package io.github.krea4j.model;
             import com.google.gson.JsonElement;
             import java.util.List;
             public abstract class RequestModel<T extends RequestModel<T>> {
-              protected RequestModel(String... required) {}
-              protected final T set(String field, Object value) { return null; }
+              static final String[] NONE = {};
+              static final String[][] ANY = {};
+              RequestModel(String[] required, String[][] variants) {}
               public final T put(String field, Object value) { return null; }
-              public final Object get(String field) { return null; }
+              public final T clear(String field) { return null; }
+              public final T copy() { return null; }
+              public final JsonElement raw(String field) { return null; }
               public final Object toJson() { return null; }
               public final List<String> missingFields() { return null; }
-              protected final String string(String field) { return null; }
-              protected final Number number(String field) { return null; }
-              protected final Long integer(String field) { return null; }
-              protected final Boolean bool(String field) { return null; }
-              protected final <E extends Enum<E> & WireEnum> E enumeration(String f, Class<E> t) {
-                return null;
-              }
-              protected final <M extends RequestModel<M>> M object(String f, Class<M> t) {
-                return null;
-              }
-              protected final <I> List<I> list(String field, Class<I> type) { return null; }
-              protected final JsonElement json(String field) { return null; }
+              final T set(String field, Object value) { return null; }
+              final <V> V read(String field, Class<V> type) { return null; }
+              final <V> List<V> list(String field, Class<V> type) { return null; }
             }
             """));
     return sources;
@@ -152,7 +203,7 @@ final class ClientCompiler {
     private static String typeName(String text) {
       String name =
           text.replaceAll(
-              "(?s).*?public (?:abstract |final )?(?:class|@?interface|enum) (\\w+).*", "$1");
+              "(?s).*?(?:public |abstract |final )+(?:class|@?interface|enum) (\\w+).*", "$1");
       return text.replaceAll("(?s)package ([\\w.]+);.*", "$1").replace('.', '/') + "/" + name;
     }
 

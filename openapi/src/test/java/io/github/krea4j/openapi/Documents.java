@@ -10,6 +10,7 @@ import java.nio.file.Path;
 final class Documents {
   static final Path OURS = Path.of("krea-api-openapi.json");
   static final Path SURFACE = Path.of("generated-surface.txt");
+  static final Release RELEASE = Release.of("1.2.0-SNAPSHOT", "2026-11-25");
 
   private Documents() {}
 
@@ -52,12 +53,17 @@ final class Documents {
 
   /** The client of a document without history; warnings are left aside. */
   static ClientModel model(JsonNode document) {
-    return ClientModel.of(document, Surface.none(), new SpecWarnings());
+    return client(document, Surface.none(), new SpecWarnings());
+  }
+
+  /** The client of a document that follows on another one. */
+  static ClientModel client(JsonNode document, Surface surface, SpecWarnings warnings) {
+    return ClientModel.of(document, surface, RELEASE, warnings);
   }
 
   /** The surface file of a document that follows on another one. */
   static String surfaceAfter(String before, JsonNode document) {
-    return SurfaceText.of(ClientModel.of(document, Surface.parse(before), new SpecWarnings()));
+    return SurfaceText.of(client(document, Surface.parse(before), new SpecWarnings()));
   }
 
   /** The request type of a client, by name. */

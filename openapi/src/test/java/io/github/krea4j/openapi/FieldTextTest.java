@@ -34,7 +34,7 @@ class FieldTextTest {
   @Test
   void requiredComesFirst() {
     assertThat(FieldText.requestRules(read("{type: string, minLength: 1}"), true))
-        .isEqualTo("Required. At least <code>1</code> characters.");
+        .isEqualTo("Required. At least <code>1</code> character.");
   }
 
   @Test

@@ -14,7 +14,7 @@ class GeneratedSurfaceTest {
   @Test
   void committedSurfaceIsWhatTheDocumentGives() throws IOException {
     ClientModel model =
-        ClientModel.of(Documents.ours(), Documents.ourSurface(), new SpecWarnings());
+        Documents.client(Documents.ours(), Documents.ourSurface(), new SpecWarnings());
     String fresh = SurfaceText.of(model);
     if (System.getProperty(UPDATE) != null) {
       Files.writeString(Documents.SURFACE, fresh);

@@ -96,8 +96,8 @@ class InputTypesTest {
   void objectInsideAnObjectIsNamedAfterBoth() {
     String nested = "{config: {type: object, properties: {zoom: {type: number}}}}";
     ClientModel model = model("", Map.of("a", nested));
-    assertThat(Documents.request(model, "StyleInput").fields().get(0).nested())
-        .isEqualTo("StyleConfigInput");
+    assertThat(Documents.request(model, "StyleInput").fields().get(0).type())
+        .isEqualTo(new FieldType.Input("StyleConfigInput"));
     assertThat(Documents.request(model, "StyleConfigInput").fields()).hasSize(1);
   }
 
@@ -112,8 +112,8 @@ class InputTypesTest {
       Optional<String> styles =
           request.fields().stream()
               .filter(field -> field.wireName().equals("styles"))
-              .map(RequestType.Field::nested)
-              .findFirst();
+              .findFirst()
+              .flatMap(field -> field.type().input());
       styles.ifPresent(type -> types.put(request.name(), type));
     }
     return types;
@@ -143,6 +143,6 @@ class InputTypesTest {
                                         properties: %s
                         """
                             .formatted(properties.replace("\n", "\n              ")))));
-    return ClientModel.of(document, Surface.parse(before), new SpecWarnings());
+    return Documents.client(document, Surface.parse(before), new SpecWarnings());
   }
 }

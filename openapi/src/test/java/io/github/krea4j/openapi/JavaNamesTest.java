@@ -10,7 +10,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JavaNamesTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"class", "public", "put", "get", "to_json", "model_id", "getClass", "list"})
+      strings = {
+        "class",
+        "public",
+        "put",
+        "clear",
+        "copy",
+        "raw",
+        "to_json",
+        "model_id",
+        "getClass",
+        "list"
+      })
   void fieldThatClashesGetsAnUnderscore(String field) {
     assertThat(JavaNames.requestAccessor(field)).isEqualTo(Words.camel(field) + "_");
   }
@@ -18,13 +29,13 @@ class JavaNamesTest {
   @Test
   void otherFieldsKeepTheirName() {
     assertThat(JavaNames.requestAccessor("image_url")).isEqualTo("imageUrl");
-    assertThat(JavaNames.recordComponent("list")).isEqualTo("list");
+    assertThat(JavaNames.responseAccessor("list")).isEqualTo("list");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"hashCode", "to_string", "wait", "raw", "class"})
-  void componentThatTheLanguageForbidsGetsAnUnderscore(String field) {
-    assertThat(JavaNames.recordComponent(field)).endsWith("_");
+  void responseFieldThatClashesGetsAnUnderscore(String field) {
+    assertThat(JavaNames.responseAccessor(field)).endsWith("_");
   }
 
   @Test

@@ -170,7 +170,7 @@ class KreaCodegenTest {
   @Test
   void catalogAndSurfaceAreAmongTheOutput() throws IOException {
     ClientModel model =
-        ClientModel.of(Documents.ours(), Documents.ourSurface(), new SpecWarnings());
+        Documents.client(Documents.ours(), Documents.ourSurface(), new SpecWarnings());
     assertThat(files(generate(Documents.OURS.toAbsolutePath(), "ours")))
         .containsEntry(
             "src/main/resources/io/github/krea4j/internal/catalog/catalog.json", Catalog.of(model))
@@ -196,6 +196,12 @@ class KreaCodegenTest {
 
   private Path generate(Path document, String name, Map<String, Object> options) {
     Path output = folder.resolve(name);
+    generate(document, output, options);
+    return output;
+  }
+
+  /** Runs openapi-generator. */
+  static void generate(Path document, Path output, Map<String, Object> options) {
     CodegenConfigurator configurator =
         new CodegenConfigurator()
             .setGeneratorName(KreaCodegen.class.getName())
@@ -207,7 +213,6 @@ class KreaCodegenTest {
             .setValidateSpec(false);
     options.forEach(configurator::addAdditionalProperty);
     new DefaultGenerator(false).opts(configurator.toClientOptInput()).generate();
-    return output;
   }
 
   /** The generated files by path, without what openapi-generator notes for itself. */

@@ -24,7 +24,7 @@ class OurDocumentTest {
 
   private final JsonNode document = Documents.ours();
   private final ClientModel model =
-      ClientModel.of(document, Documents.ourSurface(), new SpecWarnings());
+      Documents.client(document, Documents.ourSurface(), new SpecWarnings());
 
   @Test
   void everyOperationHasExactlyOneMethod() {
@@ -115,8 +115,8 @@ class OurDocumentTest {
     ObjectNode turned = reversed.putObject("paths");
     paths.forEach(path -> turned.set(path.getKey(), path.getValue()));
     for (Surface surface : List.of(Surface.none(), Documents.ourSurface())) {
-      ClientModel straight = ClientModel.of(document, surface, new SpecWarnings());
-      ClientModel other = ClientModel.of(reversed, surface, new SpecWarnings());
+      ClientModel straight = Documents.client(document, surface, new SpecWarnings());
+      ClientModel other = Documents.client(reversed, surface, new SpecWarnings());
       assertThat(SurfaceText.of(other)).isEqualTo(SurfaceText.of(straight));
       assertThat(Catalog.of(other)).isEqualTo(Catalog.of(straight));
     }
@@ -133,7 +133,7 @@ class OurDocumentTest {
           .withObject("/paths")
           .withObjectProperty(operation.path())
           .remove(operation.method().toLowerCase(Locale.ROOT));
-      String after = SurfaceText.of(ClientModel.of(without, committed, new SpecWarnings()));
+      String after = SurfaceText.of(Documents.client(without, committed, new SpecWarnings()));
       Map<String, String> remaining = new TreeMap<>(before);
       remaining.remove(operation.key());
       assertThat(blocks(after)).as("without " + operation.key()).isEqualTo(remaining);

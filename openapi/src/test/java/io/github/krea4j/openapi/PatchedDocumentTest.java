@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.krea4j.openapi.RequestType.Field;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +53,45 @@ class PatchedDocumentTest {
   void operationRemoved() {
     RequestType gone = anyGeneration(type -> type.fields().stream().allMatch(this::isScalar));
     document.withObject("/paths").remove(gone.operation().orElseThrow().path());
-    assertDifference(Set.of(apiOf(gone)), Set.of(), Set.of(gone.name()));
+    ClientModel after = assertDifference(Set.of(apiOf(gone), gone.name()), Set.of(), Set.of());
+    RequestType kept = Documents.request(after, gone.name());
+    assertThat(kept.retired()).contains(Retirement.in(Documents.RELEASE));
+    assertThat(methods(after, kept)).isEqualTo(methods(before, gone));
+    assertThat(after.view(kept, "json").doc())
+        .contains(" * @deprecated the service has withdrawn this model: ");
+  }
+
+  @Test
+  void everyModelRemovedKeepsItsMethods() {
+    List<RequestType> models = before.requests().stream().filter(RequestType::generation).toList();
+    String last = models.get(models.size() - 1).operation().orElseThrow().path();
+    models.stream()
+        .map(model -> model.operation().orElseThrow().path())
+        .filter(path -> !path.equals(last))
+        .forEach(path -> document.withObject("/paths").remove(path));
+    ClientModel after = model(document);
+    assertThat(after.requests()).hasSameSizeAs(before.requests());
+    assertThat(before.requests())
+        .allSatisfy(
+            type ->
+                assertThat(methods(after, Documents.request(after, type.name())))
+                    .isEqualTo(methods(before, type)));
+    Surface next = Documents.surfaceOf(after);
+    assertThat(
+            SurfaceText.of(
+                ClientModel.of(document, next, Release.of("9.0.0", "2030-01-01"), warnings)))
+        .isEqualTo(SurfaceText.of(after));
+  }
+
+  /** Name, parameter and result of each method, in order. */
+  private static List<String> methods(ClientModel model, RequestType type) {
+    List<String> methods = new ArrayList<>();
+    for (RequestView.Setter setter : model.view(type, "json").setters()) {
+      methods.add(setter.name() + "(" + setter.parameterType() + ")");
+      setter.getter().forEach(getter -> methods.add(getter.type() + " " + getter.name() + "()"));
+    }
+    type.enums().forEach(each -> methods.add(each.toString()));
+    return methods;
   }
 
   @Test
@@ -100,7 +140,7 @@ class PatchedDocumentTest {
     Field field = type.fields().stream().filter(this::isPlainEnum).findFirst().orElseThrow();
     ((ArrayNode) properties(type).path(field.wireName()).path("enum")).add("brand-new");
     ClientModel after = assertDifference(Set.of(type.name()), Set.of(), Set.of());
-    EnumType grown = Documents.request(after, type.name()).enumNamed(field.nested()).orElseThrow();
+    EnumType grown = Documents.request(after, type.name()).enumOf(field).orElseThrow();
     assertThat(grown.constants()).extracting(EnumType.Constant::name).endsWith("BRAND_NEW");
   }
 
@@ -110,24 +150,23 @@ class PatchedDocumentTest {
     addField(type, "brand_new", "{type: string}");
     ((ArrayNode) schema(type).path("required")).add("brand_new");
     ClientModel after = assertDifference(Set.of(type.name()), Set.of(), Set.of());
-    assertThat(RequestView.of(Documents.request(after, type.name()), "json").required())
-        .endsWith(", \"brand_new\"}");
+    assertThat(after.view(Documents.request(after, type.name()), "json").required())
+        .contains(", \"brand_new\"");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
       value = {
-        "{type: string} ~ @Nullable String ~ string(\"odd\")",
-        "{type: integer, maximum: 9007199254740991} ~ long ~ integer(\"odd\")",
-        "{anyOf: [{type: string}, {type: object}]} ~ @Nullable Object ~ json(\"odd\")",
-        "{type: array, items: {anyOf: [{type: string}, {type: object}]}} ~ @Nullable List<?>"
-            + " ~ list(\"odd\", JsonElement.class)",
-        "{type: array, prefixItems: [{}]} ~ @Nullable Object ~ json(\"odd\")",
-        "{$ref: '#/components/schemas/Tree'} ~ @Nullable List<?>"
-            + " ~ list(\"odd\", JsonElement.class)",
-        "{$ref: '#/components/schemas/Name'} ~ @Nullable String ~ string(\"odd\")",
-        "{type: object, patternProperties: {a: {}}} ~ @Nullable Object ~ json(\"odd\")",
+        "{type: string} ~ String ~ read(\"odd\", String.class)",
+        "{type: integer, maximum: 9007199254740991} ~ Number ~ read(\"odd\", Number.class)",
+        "{anyOf: [{type: string}, {type: object}]} ~ Map<String, ?> ~ read(\"odd\", String.class)",
+        "{type: array, items: {anyOf: [{type: string}, {type: object}]}}"
+            + " ~ Collection<Map<String, ?>> ~ list(\"odd\", String.class)",
+        "{type: array, prefixItems: [{}]} ~ JsonElement ~ raw(\"odd\")",
+        "{$ref: '#/components/schemas/Tree'} ~ JsonElement... ~ list(\"odd\", JsonElement.class)",
+        "{$ref: '#/components/schemas/Name'} ~ String ~ read(\"odd\", String.class)",
+        "{type: object, patternProperties: {a: {}}} ~ JsonElement ~ raw(\"odd\")",
       })
   void fieldAdded(String schema, String setter, String getter) {
     ObjectNode schemas = document.withObject("/components/schemas");
@@ -201,7 +240,7 @@ class PatchedDocumentTest {
     RequestType type = anyGeneration(each -> true);
     operation(type).put("deprecated", true);
     ClientModel after = assertDifference(Set.of(type.name(), apiOf(type)), Set.of(), Set.of());
-    RequestView view = RequestView.of(Documents.request(after, type.name()), "json");
+    RequestView view = after.view(Documents.request(after, type.name()), "json");
     assertThat(view.deprecated()).isTrue();
     assertThat(view.doc()).contains(" * @deprecated ");
   }
@@ -213,7 +252,7 @@ class PatchedDocumentTest {
   }
 
   private boolean isScalar(Field field) {
-    return field.nested().isEmpty();
+    return field.type().input().isEmpty();
   }
 
   private boolean isPlainEnum(Field field) {
@@ -291,21 +330,21 @@ class PatchedDocumentTest {
   }
 
   private static RequestView.Setter lastSetter(ClientModel model, RequestType type, String name) {
-    return RequestView.of(Documents.request(model, type.name()), "json").setters().stream()
+    return model.view(Documents.request(model, type.name()), "json").setters().stream()
         .filter(setter -> setter.name().equals(name))
         .reduce((first, second) -> second)
         .orElseThrow();
   }
 
   private ClientModel model(JsonNode patched) {
-    return ClientModel.of(patched, surface, warnings);
+    return Documents.client(patched, surface, warnings);
   }
 
   /** What would be printed, by the name of the source file. */
   private static Map<String, Object> sources(ClientModel model) {
     Map<String, Object> sources = new TreeMap<>();
     model.interfaces().forEach(api -> sources.put(api.name(), ApiView.of(api, "model")));
-    model.requests().forEach(type -> sources.put(type.name(), RequestView.of(type, "json")));
+    model.requests().forEach(type -> sources.put(type.name(), model.view(type, "json")));
     model.responses().forEach(type -> sources.put(type.name(), ResponseView.of(type, "json")));
     return sources;
   }

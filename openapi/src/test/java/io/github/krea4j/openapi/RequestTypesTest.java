@@ -44,7 +44,7 @@ class RequestTypesTest {
   void generationWithoutKnownFieldsStillHasARequest() {
     SpecWarnings warnings = new SpecWarnings();
     ClientModel model =
-        ClientModel.of(
+        Documents.client(
             Documents.paths("/generate/image/acme/one: {post: {}}"), Surface.none(), warnings);
     assertThat(Documents.request(model, "OneRequest").fields()).isEmpty();
     assertThat(warnings.messages())
@@ -65,7 +65,7 @@ class RequestTypesTest {
         only("size: {enum: ['4K', '4k', '4-k', '', '★', '☆']}").enums().get(0).constants();
     assertThat(constants)
         .extracting(EnumType.Constant::name)
-        .containsExactly("_4K", "_4K_2", "_4_K", "EMPTY", "VALUE", "VALUE_2");
+        .containsExactly("SIZE_4K", "SIZE_4K_2", "SIZE_4_K", "EMPTY", "VALUE", "VALUE_2");
   }
 
   private static RequestType only(String properties) {

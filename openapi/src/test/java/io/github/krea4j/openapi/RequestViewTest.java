@@ -12,34 +12,83 @@ class RequestViewTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "{type: string} ~ @Nullable String ~ String ~ string(\"f\")",
-        "{type: number} ~ @Nullable Number ~ Number ~ number(\"f\")",
-        "{type: integer} ~ long ~ Long ~ integer(\"f\")",
-        "{type: boolean} ~ boolean ~ Boolean ~ bool(\"f\")",
-        "{enum: [a]} ~ @Nullable F ~ F ~ enumeration(\"f\", F.class)",
-        "{type: object, properties: {a: {}}} ~ @Nullable FInput ~ FInput ~ object(\"f\", FInput.class)",
-        "{type: array, items: {type: string}} ~ @Nullable List<String> ~ List<String>"
+        "{type: string} ~ String ~ String ~ read(\"f\", String.class)",
+        "{type: string, format: uri} ~ String & URI ~ String ~ read(\"f\", String.class)",
+        "{type: number} ~ Number ~ Number ~ read(\"f\", Number.class)",
+        "{type: integer} ~ Number ~ Number ~ read(\"f\", Number.class)",
+        "{type: boolean} ~ Boolean ~ Boolean ~ read(\"f\", Boolean.class)",
+        "{enum: [a]} ~ F & String ~ F ~ read(\"f\", F.class)",
+        "{type: number, enum: [5]} ~ F & Number ~ F ~ read(\"f\", F.class)",
+        "{type: object, properties: {a: {}}} ~ FInput ~ FInput ~ read(\"f\", FInput.class)",
+        "{type: array, items: {type: string}} ~ List<String> & String... ~ List<String>"
             + " ~ list(\"f\", String.class)",
-        "{type: array, items: {type: array, items: {enum: [a]}}} ~ @Nullable List<List<F>>"
+        "{type: array, items: {type: string, format: uri}} ~ List<String> & String... &"
+            + " Collection<URI> & URI... ~ List<String> ~ list(\"f\", String.class)",
+        "{type: array, items: {enum: [a]}} ~ List<F> & F... & Collection<String> & String..."
+            + " ~ List<F> ~ list(\"f\", F.class)",
+        "{type: array, items: {type: array, items: {enum: [a]}}} ~ List<List<F>>"
             + " ~ List<JsonElement> ~ list(\"f\", JsonElement.class)",
-        "{type: object, additionalProperties: {type: number}} ~ @Nullable Map<String, Number>"
-            + " ~ JsonElement ~ json(\"f\")",
-        "{} ~ @Nullable Object ~ JsonElement ~ json(\"f\")",
+        "{type: object, additionalProperties: {type: number}} ~ Map<String, Number>"
+            + " ~ JsonElement ~ raw(\"f\")",
+        "{type: object} ~ Map<String, ?> ~ JsonElement ~ raw(\"f\")",
+        "{} ~ JsonElement ~ JsonElement ~ raw(\"f\")",
+        "{anyOf: [{type: string}, {type: object, properties: {a: {}}}]} ~ String & FInput"
+            + " ~ String ~ read(\"f\", String.class)",
+        "{type: [number, string, 'null']} ~ Number & String ~ Number ~ read(\"f\", Number.class)",
+        "{oneOf: [{type: string}, {type: array, items: {type: string}}]}"
+            + " ~ String & List<String> & String... ~ String ~ read(\"f\", String.class)",
+        "{type: array, items: {anyOf: [{type: string}, {type: object, properties: {a: {}}}]}}"
+            + " ~ List<String> & String... & Collection<FInput> & FInput... ~ List<String>"
+            + " ~ list(\"f\", String.class)",
       })
-  void setterAndGetterHaveTheTypesOfTheField(
-      String schema, String parameter, String type, String reader) {
-    RequestView.Setter setter = only(schema);
-    assertThat(setter.parameterType()).isEqualTo(parameter);
-    assertThat(setter.body()).isEqualTo("set(\"f\", f)");
-    assertThat(setter.getter()).extracting(RequestView.Getter::type).containsExactly(type);
-    assertThat(setter.getter()).extracting(RequestView.Getter::body).containsExactly(reader);
+  void settersAndGetterHaveTheTypesOfTheField(
+      String schema, String parameters, String type, String reader) {
+    List<RequestView.Setter> setters = view("f: " + schema, "").setters();
+    assertThat(setters)
+        .extracting(RequestView.Setter::parameterType)
+        .containsExactlyElementsOf(List.of(parameters.split(" & ")));
+    assertThat(setters).extracting(RequestView.Setter::body).containsOnly("set(\"f\", f)");
+    RequestView.Setter last = setters.get(setters.size() - 1);
+    assertThat(last.getter()).extracting(RequestView.Getter::type).containsExactly(type);
+    assertThat(last.getter()).extracting(RequestView.Getter::body).containsExactly(reader);
+    assertThat(setters.subList(0, setters.size() - 1))
+        .allSatisfy(setter -> assertThat(setter.getter()).isEmpty());
   }
 
   @Test
-  void enumOfNumbersTakesPlainNumbersToo() {
-    assertThat(view("f: {type: number, enum: [5, 10]}", "").setters())
+  void fieldNamedAsAUrlTakesOneWhateverItsFormat() {
+    assertThat(view("cover_url: {type: string}", "").setters())
         .extracting(RequestView.Setter::parameterType)
-        .containsExactly("@Nullable F", "@Nullable Number");
+        .containsExactly("String", "URI");
+  }
+
+  @Test
+  void requiredFieldsOfObjectsInsideAreListedByTheirPath() {
+    assertThat(
+            view(
+                    """
+                    styles:
+                      type: array
+                      items: {type: object, required: [id], properties: {id: {type: string}}}
+                    camera:
+                      type: object
+                      properties:
+                        config:
+                          {type: object, required: [zoom], properties: {zoom: {type: number}}}
+                    """,
+                    "styles")
+                .required())
+        .isEqualTo("{\"styles\", \"styles[].id\", \"camera.config.zoom\"}");
+  }
+
+  @Test
+  void closedVariantsAreListedAndOpenOnesAreNot() {
+    String variants =
+        "{anyOf: [{%1$sproperties: {type: {const: a}, uri: {type: string}}},"
+            + " {%1$sproperties: {type: {const: b}, image: {type: string}}}]}";
+    assertThat(input(variants.formatted("additionalProperties: false, ")).variants())
+        .isEqualTo("{{\"type\", \"uri\"}, {\"type\", \"image\"}}");
+    assertThat(input(variants.formatted("")).variants()).isEmpty();
   }
 
   @Test
@@ -65,21 +114,22 @@ class RequestViewTest {
         view(
             "styles: {type: array, items: {type: string}}\nimage_url: {type: string}",
             "",
-            "{from: presetStyles, to: styles, sunset_date: '2026-06-19'}",
+            "{from: presetStyles, to: styles, sunset_date: '2026-11-25'}",
             "{from: imageUrl, to: image_url}",
             "{from: gone, to: unknown}");
     assertThat(view.setters())
         .filteredOn(RequestView.Setter::deprecated)
-        .singleElement()
+        .hasSize(2)
+        .first()
         .satisfies(
             alias -> {
               assertThat(alias.name()).isEqualTo("presetStyles");
-              assertThat(alias.parameterType()).isEqualTo("@Nullable List<String>");
+              assertThat(alias.parameterType()).isEqualTo("List<String>");
               assertThat(alias.body()).isEqualTo("styles(presetStyles)");
               assertThat(alias.getter()).isEmpty();
               assertThat(alias.doc().replaceAll("\\s*\\n\\s*\\* ", " "))
                   .contains("@deprecated the service took the old name <code>presetStyles</code>")
-                  .contains("until 2026-06-19; use {@link #styles(List)}.");
+                  .contains("until 2026-11-25; use {@link #styles(List)}.");
             });
   }
 
@@ -92,17 +142,44 @@ class RequestViewTest {
         .contains(" * <p>Average duration: about 7 seconds.");
   }
 
-  private static RequestView.Setter only(String schema) {
-    List<RequestView.Setter> setters = view("f: " + schema, "").setters();
-    assertThat(setters).hasSize(1);
-    return setters.get(0);
+  @Test
+  void oldNameWhoseDayIsOverHasNoSetter() {
+    RequestView view =
+        view(
+            "styles: {type: array, items: {type: string}}",
+            "",
+            "{from: presetStyles, to: styles, sunset_date: '2026-11-24'}");
+    assertThat(view.setters()).extracting(RequestView.Setter::name).containsOnly("styles");
+  }
+
+  @Test
+  void oldNameWithoutADayKeepsItsSetter() {
+    RequestView view =
+        view(
+            "styles: {type: array, items: {type: string}}", "", "{from: presetStyles, to: styles}");
+    assertThat(view.setters()).extracting(RequestView.Setter::name).contains("presetStyles");
+  }
+
+  @Test
+  void commentOfAnObjectInsideTellsWhereItGoes() {
+    assertThat(input("{type: object, properties: {a: {}}}").doc())
+        .isEqualTo("/** Goes into the field <code>f</code> of {@link OneRequest}. */");
+  }
+
+  private static RequestView input(String schema) {
+    ClientModel model = model("f: " + schema, "");
+    return model.view(Documents.request(model, "FInput"), "json");
   }
 
   private static RequestView view(String properties, String required, String... aliases) {
-    ClientModel model =
-        Documents.model(
-            Documents.paths(
-                """
+    ClientModel model = model(properties, required, aliases);
+    return model.view(Documents.request(model, "OneRequest"), "json");
+  }
+
+  private static ClientModel model(String properties, String required, String... aliases) {
+    return Documents.model(
+        Documents.paths(
+            """
                 /generate/image/acme/one:
                   post:
                     summary: One
@@ -117,7 +194,6 @@ class RequestViewTest {
                             properties:
                 %s
                 """
-                    .formatted(String.join(", ", aliases), required, properties.indent(14))));
-    return RequestView.of(Documents.request(model, "OneRequest"), "json");
+                .formatted(String.join(", ", aliases), required, properties.indent(14))));
   }
 }

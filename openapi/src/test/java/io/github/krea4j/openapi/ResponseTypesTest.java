@@ -129,6 +129,8 @@ class ResponseTypesTest {
             "",
             "GET /things/{id}",
             "{properties: {at: {type: string, format: date-time}, id: {type: string, format: uuid},"
+                + " made_at: {type: string}, day_at: {type: string, format: date},"
+                + " url: {type: string, format: uri}, urls: {type: array, items: {format: url, type: string}},"
                 + " n: {type: number}, i: {type: integer}, b: {type: boolean}, any: {},"
                 + " free: {type: object}, map: {additionalProperties: {type: number}},"
                 + " nested: {type: array, items: {type: array, items: {type: string}}}}}");
@@ -137,6 +139,10 @@ class ResponseTypesTest {
         .containsExactly(
             "Instant",
             "String",
+            "Instant",
+            "String",
+            "URI",
+            "List<URI>",
             "Number",
             "Long",
             "Boolean",
@@ -219,6 +225,6 @@ class ResponseTypesTest {
           .withObjectProperty("application/json")
           .set("schema", Documents.schema(list.get(i + 1)));
     }
-    return ClientModel.of(document, Surface.parse(before), new SpecWarnings());
+    return Documents.client(document, Surface.parse(before), new SpecWarnings());
   }
 }

@@ -14,8 +14,10 @@ import io.github.krea4j.openapi.Schema.Property;
 import io.github.krea4j.openapi.Schema.Sequence;
 import io.github.krea4j.openapi.Schema.Struct;
 import io.github.krea4j.openapi.Schema.Text;
+import io.github.krea4j.openapi.Schema.Union;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +75,7 @@ class SchemaReaderTest {
     assertThat(shape("{type: object}")).isEqualTo(new Free(true));
     assertThat(shape("{type: object, additionalProperties: {}}")).isEqualTo(new Free(true));
     assertThat(shape("{type: object, properties: {}, additionalProperties: false}"))
-        .isEqualTo(new Struct(Map.of()));
+        .isEqualTo(new Struct(Map.of(), true, List.of()));
     assertThat(shape("{type: object, additionalProperties: {type: boolean}}"))
         .isEqualTo(new Dictionary(Schema.of(new Flag())));
   }
@@ -212,32 +214,31 @@ class SchemaReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "{anyOf: [{type: string}, {type: object, properties: {a: {type: string}}}]}",
-          "{anyOf: [{type: string}, {type: object}]}",
-          "{oneOf: [{type: string}, {type: array, items: {type: string}}]}",
-          "{type: [string, number]}",
+    @CsvSource(
+        delimiter = '~',
+        value = {
+          "{anyOf: [{type: string}, {type: object, properties: {a: {type: string}}}]} ~ Text Struct",
+          "{anyOf: [{type: string}, {type: object}]} ~ Text Free",
+          "{oneOf: [{type: string}, {type: array, items: {type: string}}]} ~ Text Sequence",
+          "{type: [string, number]} ~ Text Numeric",
+          "{anyOf: [{type: string}, {anyOf: [{type: number}, {type: string}]}]} ~ Text Numeric",
         })
-    void oddUnionIsFreeWithAWarningThatNamesThePlace(String schema) {
-      assertThat(shape(schema)).isEqualTo(new Free(false));
-      assertThat(warnings.messages())
-          .singleElement()
-          .asString()
-          .startsWith("here: a union of ")
-          .endsWith("; taken as free JSON");
+    void kindsOfValuesStayApart(String schema, String kinds) {
+      assertThat(((Union) shape(schema)).variants())
+          .extracting(variant -> variant.shape().getClass().getSimpleName())
+          .containsExactly(kinds.split(" "));
+      assertThat(warnings.messages()).isEmpty();
     }
 
     @Test
-    void arrayOfOddUnionStaysAnArray() {
-      assertThat(shape("{type: array, items: {anyOf: [{type: string}, {type: object}]}}"))
-          .isEqualTo(new Sequence(Schema.free()));
-      assertThat(warnings.messages())
-          .containsExactly("here[]: a union of different kinds of values; taken as free JSON");
+    void unionWithNullIsNullable() {
+      assertThat(read("{type: [string, number, 'null']}").nullable()).isTrue();
+      assertThat(read("{anyOf: [{type: string}, {type: object}, {type: 'null'}]}").nullable())
+          .isTrue();
     }
 
     @Test
-    void arraysOfDifferentItemsAreAnArrayOfFreeItems() {
+    void arraysOfDifferentItemsAreOneArray() {
       Schema schema =
           read(
               """
@@ -245,8 +246,34 @@ class SchemaReaderTest {
               - {type: array, items: {type: string}}
               - {type: array, items: {type: object, properties: {a: {}}}}
               """);
-      assertThat(schema.shape()).isEqualTo(new Sequence(Schema.free()));
-      assertThat(warnings.messages()).hasSize(1);
+      assertThat(((Sequence) schema.shape()).items().shape()).isInstanceOf(Union.class);
+    }
+
+    @Test
+    void closedVariantsRememberTheirFields() {
+      Struct struct =
+          (Struct)
+              shape(
+                  """
+                  additionalProperties: false
+                  oneOf:
+                  - {type: object, properties: {kind: {const: a}, uri: {}}}
+                  - {type: object, properties: {kind: {const: b}, image: {}}}
+                  """);
+      assertThat(struct.variants()).containsExactly(Set.of("kind", "uri"), Set.of("kind", "image"));
+    }
+
+    @Test
+    void variantsOfWhichOneIsOpenGoTogether() {
+      Struct struct =
+          (Struct)
+              shape(
+                  """
+                  oneOf:
+                  - {type: object, additionalProperties: false, properties: {uri: {}}}
+                  - {type: object, properties: {image: {}}}
+                  """);
+      assertThat(struct.variants()).isEmpty();
     }
   }
 
@@ -357,10 +384,11 @@ class SchemaReaderTest {
           """
           type: object
           properties:
-            list: {type: array, items: {type: object, properties: {odd: {type: [string, number]}}}}
+            list: {type: array, items: {type: object, properties: {odd: {enum: [a, 1]}}}}
           """);
       assertThat(warnings.messages())
-          .containsExactly("here.list[].odd: a union of string and number; taken as free JSON");
+          .containsExactly(
+              "here.list[].odd: an enum of mixed or structured values; taken as free JSON");
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.github.krea4j.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SurfaceTest {
@@ -56,21 +56,21 @@ class SurfaceTest {
             "",
             "POST /generate/image/acme/one -> ImageApi.one(OneRequest) -> Job",
             "  header X-Webhook-URL: String",
-            "  prompt: String required",
-            "  image_url: String?",
-            "  duration: Duration {5, 10}",
-            "  mode: Mode {\"pro\"} const required",
-            "  old: Boolean deprecated",
-            "  styles: List<StyleInput>",
+            "  prompt: prompt(String) required",
+            "  image_url: imageUrl(String|URI)",
+            "  duration: duration(Duration|Number) {DURATION_5=5, DURATION_10=10}",
+            "  mode: mode(Mode|String) {PRO=\"pro\"} const required",
+            "  old: old(Boolean) deprecated",
+            "  styles: styles(List<StyleInput>)",
             "",
             "GET /things/{id} -> ThingsApi.getThing() -> Thing",
             "  path id: String required",
             "",
             "input StyleInput",
-            "  id: String required",
+            "  id: id(String) required",
             "",
             "response Thing",
-            "  tags: Map<String>");
+            "  tags: tags() Map<String>");
   }
 
   @Test
@@ -81,11 +81,17 @@ class SurfaceTest {
     assertThat(entry.method()).isEqualTo("one");
     assertThat(entry.request()).isEqualTo("OneRequest");
     assertThat(entry.answer()).isEqualTo("Job");
+    assertThat(entry.parameters())
+        .containsExactly(new Surface.Parameter("header X-Webhook-URL", "String", false, false));
     assertThat(entry.fields())
-        .containsEntry("image_url", "String")
-        .containsEntry("duration", "Duration")
-        .containsEntry("styles", "List<StyleInput>");
-    assertThat(surface.types()).containsEntry("StyleInput", Map.of("id", "String"));
+        .extractingByKeys("image_url", "duration", "styles")
+        .extracting(field -> field.type().toString())
+        .containsExactly("String|URI", "Duration|Number", "List<StyleInput>");
+    assertThat(entry.fields().get("duration").constants())
+        .containsExactly(
+            new EnumType.Constant("DURATION_5", IntNode.valueOf(5), false),
+            new EnumType.Constant("DURATION_10", IntNode.valueOf(10), false));
+    assertThat(surface.inputs().get("StyleInput").get("id").required()).isTrue();
     assertThat(surface.operations()).containsKey("GET /things/{id}");
   }
 
@@ -97,7 +103,7 @@ class SurfaceTest {
     assertThat(after)
         .endsWith(
             """
-            # retired: names of operations that the document no longer holds
+            # retired: what the document no longer holds
             GET /things/{id} -> ThingsApi.getThing() -> Thing
             POST /generate/image/acme/one -> ImageApi.one(OneRequest) -> Job
             """);

@@ -64,20 +64,36 @@ class WordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "16:9, _16_9",
-    "5, _5",
-    "-1, MINUS_1",
-    "0.5, _0_5",
-    "1K, _1K",
-    "flux_dev, FLUX_DEV",
-    "Recovery V2, RECOVERY_V2",
-    "MiniMax-Hailuo-02, MINI_MAX_HAILUO_02",
-    "intermediate-complete, INTERMEDIATE_COMPLETE",
-    "'', EMPTY",
-    "★, VALUE",
+    "16:9, aspect_ratio, RATIO_16_9",
+    "5, duration, DURATION_5",
+    "-1, duration, MINUS_1",
+    "0.5, scale, SCALE_0_5",
+    "1K, outputResolution, RESOLUTION_1K",
+    "1K, resolutions, RESOLUTIONS_1K",
+    "1K, 4k, VALUE_1K",
+    "1K, '', VALUE_1K",
+    "flux_dev, model, FLUX_DEV",
+    "Recovery V2, model, RECOVERY_V2",
+    "MiniMax-Hailuo-02, model, MINI_MAX_HAILUO_02",
+    "intermediate-complete, status, INTERMEDIATE_COMPLETE",
+    "'', a, EMPTY",
+    "★, a, VALUE",
   })
-  void constantNamesEveryValue(String value, String constant) {
-    assertThat(Words.constant(value)).isEqualTo(constant);
+  void constantNamesEveryValue(String value, String field, String constant) {
+    assertThat(Words.constant(value, field)).isEqualTo(constant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image_url, true",
+    "imageUrls, true",
+    "uri, true",
+    "curl, false",
+    "url_count, false",
+    "'', false",
+  })
+  void namesOfUrlsEndInOne(String field, boolean url) {
+    assertThat(Words.endsInUrl(field)).isEqualTo(url);
   }
 
   @Test

@@ -108,8 +108,14 @@ public final class JsonValues {
     }
   }
 
-  /** Writes a tree with its nulls, whatever the writer's own settings are. */
-  static void write(JsonWriter out, JsonElement tree) throws IOException {
+  /**
+   * Writes a tree with its nulls, whatever the writer's own settings are.
+   *
+   * @param out the writer
+   * @param tree the value to write
+   * @throws IOException if the writer fails
+   */
+  public static void write(JsonWriter out, JsonElement tree) throws IOException {
     boolean nulls = out.getSerializeNulls();
     Strictness strictness = out.getStrictness();
     out.setSerializeNulls(true);
@@ -150,7 +156,7 @@ public final class JsonValues {
       return JsonNull.INSTANCE;
     }
     if (value instanceof JsonElement element) {
-      return element.deepCopy();
+      return SendableJson.copy(field, element);
     }
     if (value instanceof RequestModel<?> model) {
       return model.toJson();
@@ -159,7 +165,7 @@ public final class JsonValues {
       return tree(field, constant.value(), depth + 1);
     }
     if (value instanceof Number number) {
-      return new JsonPrimitive(finite(field, number));
+      return new JsonPrimitive(SendableJson.finite(field, number));
     }
     if (value instanceof Boolean flag) {
       return new JsonPrimitive(flag);
@@ -169,15 +175,19 @@ public final class JsonValues {
         || value instanceof URI
         || value instanceof URL
         || value instanceof UUID) {
-      return new JsonPrimitive(value.toString());
+      return SendableJson.text(field, value.toString());
+    }
+    String wayOut = RefusedValues.wayOut(value);
+    if (wayOut != null && !(value instanceof Map) && !isSequence(value)) {
+      throw noJson(field, value, wayOut, null);
     }
     if (value instanceof Map<?, ?> map) {
       return object(field, map, depth + 1);
     }
-    if (value instanceof Iterable<?> items && !(value instanceof Path)) {
+    if (value instanceof Iterable<?> items) {
       JsonArray array = new JsonArray();
       for (Object item : items) {
-        array.add(tree(field + "[" + array.size() + "]", item, depth + 1));
+        array.add(tree(SendableJson.item(field, array), item, depth + 1));
       }
       return array;
     }
@@ -197,52 +207,48 @@ public final class JsonValues {
         (key, value) -> {
           if (!(key instanceof String name)) {
             throw new IllegalArgumentException(
-                (field.isEmpty() ? "the input" : "field \"" + field + "\"")
-                    + " has the key "
-                    + key
-                    + "; every key must be a String");
+                SendableJson.named(field) + " has the key " + key + "; every key must be a String");
           }
-          object.add(name, tree(field.isEmpty() ? name : field + "." + name, value, depth));
+          object.add(
+              SendableJson.key(field, name), tree(SendableJson.member(field, name), value, depth));
         });
     return object;
   }
 
+  private static boolean isSequence(Object value) {
+    return (value instanceof Iterable && !(value instanceof Path))
+        || (value.getClass().isArray() && !(value instanceof byte[]));
+  }
+
   /** Values of the application's own classes, by Gson's rules. */
   private static JsonElement foreign(String field, Object value) {
-    // Gson would write the private fields of java.time types, and fail on most others
-    if (value.getClass().getName().startsWith("java.")) {
-      throw noJson(field, value, null);
-    }
+    JsonElement written;
     try {
-      return GSON.toJsonTree(value);
+      written = GSON.toJsonTree(value);
     } catch (RuntimeException e) { // reflection that the JDK forbids, cycles, adapters that fail
-      throw noJson(field, value, e);
+      throw noJson(field, value, RefusedValues.PLAIN, e);
     }
+    return SendableJson.copy(field, written);
   }
 
   private static IllegalArgumentException noJson(
-      String field, Object value, @Nullable Exception cause) {
+      String field, Object value, String wayOut, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "field \""
-            + field
-            + "\" holds a "
-            + value.getClass().getName()
-            + ", which has no JSON form; pass a String, Number, Boolean, List, Map or JsonElement",
+        SendableJson.named(field)
+            + " holds a "
+            + value.getClass().getTypeName()
+            + ", which has no JSON form; "
+            + wayOut,
         cause);
   }
 
-  private static Number finite(String field, Number number) {
-    if (number instanceof Double || number instanceof Float) {
-      if (!Double.isFinite(number.doubleValue())) {
-        throw new IllegalArgumentException(
-            "field \"" + field + "\" is " + number + "; JSON has finite numbers only");
-      }
-    }
-    return number;
-  }
-
-  /** {@return a number as {@link Long} where it is whole and fits, else as {@link BigDecimal}} */
-  static @Nullable Number number(JsonPrimitive value) {
+  /**
+   * {@return a number as {@link Long} where it is whole and fits, else as {@link BigDecimal}; null
+   * for what is none}
+   *
+   * @param value a number, or a text that holds one
+   */
+  public static @Nullable Number number(JsonPrimitive value) {
     if (value.isBoolean()) {
       return null;
     }

@@ -17,10 +17,25 @@ public enum CallKind {
    * Any other write: sent once as a {@link #SUBMIT}, but it costs nothing, so that its failures are
    * ordinary ones. A body that can be written only once is not sent a second time at all.
    */
-  ONCE;
+  ONCE,
+  /**
+   * A GET from a result host, without credentials: the same rules as {@link #READ}. It ends only
+   * when nothing of it is left on the disk.
+   */
+  DOWNLOAD;
 
   /** Returns whether an unsuccessful request may simply be made again. */
   boolean repeatable() {
-    return this == READ || this == DELETE || this == UPLOAD;
+    return this != SUBMIT && this != ONCE;
+  }
+
+  /** Returns whether a request that was answered with this status may be made again. */
+  boolean again(int status) {
+    return status == 429 || (repeatable() && (status == 425 || isOpen(status)));
+  }
+
+  /** Returns whether this status leaves open what became of the request. */
+  static boolean isOpen(int status) {
+    return status == 408 || status >= 500;
   }
 }

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.HttpUrl;
 
 /** What a failed connection means and how to say it. */
-public final class ConnectionFailure {
+final class ConnectionFailure {
   private ConnectionFailure() {}
 
   /**
@@ -39,8 +39,11 @@ public final class ConnectionFailure {
   }
 
   /** Returns whether another try would fail alike: certificates do not heal, nor do URLs. */
-  public static boolean permanent(IOException e) {
-    if (e instanceof UnknownServiceException || e instanceof SSLPeerUnverifiedException) {
+  static boolean permanent(IOException e) {
+    if (e instanceof UnknownServiceException
+        || e instanceof SSLPeerUnverifiedException
+        || e instanceof Lanes.NoPermit
+        || Guard.fault(e) != null) {
       return true;
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -56,9 +59,20 @@ public final class ConnectionFailure {
    *
    * @param limit the call's time limit; zero if it had none
    */
-  public static String describe(IOException e, HttpUrl url, Duration limit) {
+  static String describe(IOException e, HttpUrl url, Duration limit) {
     String host =
         url.host() + (url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port());
+    Throwable fault = Guard.fault(e);
+    if (fault != null) {
+      return "an interceptor or a listener of the application failed with "
+          + fault.getClass().getName();
+    }
+    if (e instanceof Lanes.NoPermit) {
+      return "all "
+          + Lanes.MOST
+          + " blocking calls that one client makes at a time were taken for "
+          + seconds(limit);
+    }
     if (e instanceof UnknownHostException) {
       return "the host " + url.host() + " is unknown: check the base URL and this machine's DNS";
     }
@@ -88,16 +102,17 @@ public final class ConnectionFailure {
 
   /** Returns the failure of a call of which nothing was accepted, or which is safe to repeat. */
   static ConnectionException of(
-      IOException e, ApiCall call, int attempts, boolean sent, Duration limit) {
+      IOException e, Exchange<?> call, int attempts, boolean sent, Duration limit) {
+    boolean download = call.kind() == CallKind.DOWNLOAD;
     StringBuilder message =
         new StringBuilder()
-            .append(call.method())
-            .append(' ')
-            .append(call.path())
-            .append(" got no answer: ")
+            .append(call)
+            .append(download ? " brought no whole file: " : " got no answer: ")
             .append(describe(e, call.request().url(), limit))
             .append('.');
-    if (!sent) {
+    if (download) {
+      // Nothing of it can have been carried out.
+    } else if (!sent) {
       message.append(" Nothing was sent.");
     } else if (call.kind() != CallKind.READ) {
       message.append(" It may have been carried out.");
@@ -105,7 +120,8 @@ public final class ConnectionFailure {
     if (attempts > 1) {
       message.append(" [").append(attempts).append(" attempts]");
     }
-    return new ConnectionException(message.toString(), attempts, e);
+    Throwable fault = Guard.fault(e);
+    return new ConnectionException(message.toString(), attempts, fault == null ? e : fault);
   }
 
   static String seconds(Duration duration) {

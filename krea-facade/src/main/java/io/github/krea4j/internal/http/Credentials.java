@@ -2,25 +2,22 @@ package io.github.krea4j.internal.http;
 
 import io.github.krea4j.errors.ConfigurationException;
 import java.io.IOException;
-import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the bearer to requests for the API's own scheme, host and port, and to no others; and the
- * User-Agent to all, since the service's edge refuses the default ones of some libraries.
+ * User-Agent to all, since the service's edge refuses the default ones of some libraries. Last of
+ * those that change requests, it has every body sent once.
  */
 final class Credentials implements Interceptor {
   private final HttpUrl api;
-  private final Supplier<? extends @Nullable String> key;
   private final String userAgent;
 
-  Credentials(HttpUrl api, Supplier<? extends @Nullable String> key, String userAgent) {
+  Credentials(HttpUrl api, String userAgent) {
     this.api = api;
-    this.key = key;
     this.userAgent = userAgent;
   }
 
@@ -28,18 +25,20 @@ final class Credentials implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     Request.Builder prepared = request.newBuilder();
+    OneShotBody.in(prepared, request);
     if (request.header("User-Agent") == null) {
       prepared.header("User-Agent", userAgent);
     }
     if (isApi(request.url())) {
+      SendState state = SendState.of(chain.call());
       String bearer;
       try {
-        bearer = ApiKey.from(key);
+        bearer = state.lane.key();
       } catch (ConfigurationException e) {
         // OkHttp lets only this kind through to a callback.
         throw new Refused(e);
       }
-      SendState.of(chain.call()).key = bearer;
+      state.key = bearer;
       prepared.header("Authorization", "Bearer " + bearer);
     }
     return chain.proceed(prepared.build());

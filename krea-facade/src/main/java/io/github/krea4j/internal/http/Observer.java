@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -26,17 +24,13 @@ final class Observer implements Interceptor {
   private final Timer timer;
   private final Duration silence;
   private final Consumer<RateLimit> limits;
-  private final BiConsumer<ApiCall, Headers> onResponse;
+  private final Http.Notices notices;
 
-  Observer(
-      Timer timer,
-      Duration silence,
-      Consumer<RateLimit> limits,
-      BiConsumer<ApiCall, Headers> onResponse) {
+  Observer(Timer timer, Duration silence, Consumer<RateLimit> limits, Http.Notices notices) {
     this.timer = timer;
     this.silence = silence;
     this.limits = limits;
-    this.onResponse = onResponse;
+    this.notices = notices;
   }
 
   @Override
@@ -48,7 +42,9 @@ final class Observer implements Interceptor {
     if (state.limit.left(start) <= 0) {
       throw new InterruptedIOException("timeout");
     }
-    if (log.isTraceEnabled()) {
+    // What comes from elsewhere has headers that are not known to be harmless.
+    boolean traced = log.isTraceEnabled() && state.call.kind() != CallKind.DOWNLOAD;
+    if (traced) {
       log.trace("{}{}", name(request), Redaction.lines(request.headers(), state.key));
     }
     Response response;
@@ -67,19 +63,19 @@ final class Observer implements Interceptor {
     }
     if (log.isDebugEnabled()) {
       log.debug(
-          "{} -> {} in {} ms, attempt {}, request id {}",
+          "{} -> {} in {} ms, attempt {}{}",
           name(request),
           response.code(),
           millisSince(start),
           state.attempt,
-          requestId(response));
-      if (log.isTraceEnabled()) {
-        log.trace(
-            "{} -> {}{}",
-            name(request),
-            response.code(),
-            Redaction.lines(response.headers(), state.key));
-      }
+          requestId(state, response));
+    }
+    if (traced) {
+      log.trace(
+          "{} -> {}{}",
+          name(request),
+          response.code(),
+          Redaction.lines(response.headers(), state.key));
     }
     announce(state, response);
     return response;
@@ -89,7 +85,7 @@ final class Observer implements Interceptor {
   private Chain bounded(Chain chain, SendState state) {
     boolean patient =
         (state.call.kind() == CallKind.SUBMIT || state.call.kind() == CallKind.ONCE)
-            && !Duration.ZERO.equals(state.call.timeout());
+            && !Duration.ZERO.equals(state.call.options().timeout());
     if (patient) {
       return chain;
     }
@@ -100,12 +96,15 @@ final class Observer implements Interceptor {
   }
 
   private void announce(SendState state, Response response) {
+    if (state.call.kind() == CallKind.DOWNLOAD) {
+      return; // it comes from elsewhere
+    }
     RateLimit.read(response::header, timer.now()).ifPresent(limits);
     if (!response.isSuccessful()) {
       return;
     }
     try {
-      onResponse.accept(state.call, response.headers());
+      notices.heard(state.call.request(), state.call.model(), response.headers());
     } catch (RuntimeException e) {
       log.warn("Reading the notices of an answer failed", e);
     }
@@ -120,11 +119,14 @@ final class Observer implements Interceptor {
     return request.method() + " " + request.url().encodedPath();
   }
 
-  private static String requestId(Response response) {
+  private static String requestId(SendState state, Response response) {
+    if (state.call.kind() == CallKind.DOWNLOAD) {
+      return "";
+    }
     String id = response.header("x-request-id");
     if (id == null) {
       id = response.header("cf-ray");
     }
-    return id == null ? "none" : id;
+    return ", request id " + (id == null ? "none" : id);
   }
 }

@@ -1,11 +1,9 @@
 package io.github.krea4j.internal.http;
 
 import java.io.IOException;
-import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +15,11 @@ final class OneShotBody extends RequestBody {
     this.body = body;
   }
 
-  /** Makes the body of every request one of this kind. */
-  static final class Wrap implements Interceptor {
-    @Override
-    public Response intercept(Chain chain) throws IOException {
-      Request request = chain.request();
-      RequestBody body = request.body();
-      if (body == null || body.isOneShot()) {
-        return chain.proceed(request);
-      }
-      return chain.proceed(
-          request.newBuilder().method(request.method(), new OneShotBody(body)).build());
+  /** Makes the body of a request one of this kind. */
+  static void in(Request.Builder builder, Request request) {
+    RequestBody body = request.body();
+    if (body != null && !body.isOneShot()) {
+      builder.method(request.method(), new OneShotBody(body));
     }
   }
 

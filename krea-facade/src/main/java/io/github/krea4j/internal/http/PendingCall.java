@@ -1,22 +1,14 @@
 package io.github.krea4j.internal.http;
 
 import io.github.krea4j.errors.ApiException;
-import io.github.krea4j.errors.ConnectionException;
-import io.github.krea4j.errors.FailedResponse;
 import io.github.krea4j.errors.KreaException;
-import io.github.krea4j.errors.ResponseFormatException;
-import io.github.krea4j.errors.SubmissionUncertainException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.RequestBody;
@@ -24,18 +16,17 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call from its first request to its outcome. Repeats are a short loop over the client's timer:
- * no thread sleeps, and all that is counted is counted here, per call.
+ * One call from its first request to its outcome, on whatever lane. Repeats are a short loop over
+ * the lane's pauses: no thread sleeps, and all that is counted is counted here, per call.
  */
 final class PendingCall<T> implements Abortable, Callback {
-  private static final int ERROR_LIMIT = 64 * 1024;
-
-  private final Transport transport;
-  private final ApiCall call;
-  private final Function<ApiResponse, T> reader;
+  private final Http http;
+  private final Lane lane;
+  private final Exchange<T> call;
   private final AbortableFuture<T> result = new AbortableFuture<>(this);
   private final TimeLimit limit;
   private final int retries;
+  private final CallFailures failures;
 
   // The rest is guarded by this; no I/O happens under the lock.
   private int attempt;
@@ -43,19 +34,23 @@ final class PendingCall<T> implements Abortable, Callback {
   private @Nullable Call running;
   private @Nullable SendState state;
   private @Nullable Cancellable planned;
-  private boolean aborted;
+  private @Nullable Reason aborted;
+  private boolean abandoned;
 
-  PendingCall(Transport transport, ApiCall call, Function<ApiResponse, T> reader) {
-    this.transport = transport;
+  PendingCall(Http http, Exchange<T> call, Lane lane) {
+    this.http = http;
+    this.lane = lane;
     this.call = call;
-    this.reader = reader;
-    Duration total = call.timeout();
-    this.limit =
-        new TimeLimit(
-            transport.timer().nanoTime(), total == null ? transport.requestTimeout() : total);
-    Integer own = call.retries();
-    this.retries = own == null ? transport.maxRetries() : own;
-    this.sentAt = transport.timer().now();
+    Duration own = call.options().timeout();
+    Duration total =
+        call.kind() == CallKind.DOWNLOAD
+            ? Duration.ZERO
+            : own == null ? http.requestTimeout() : own;
+    this.limit = new TimeLimit(http.timer().nanoTime(), total);
+    this.failures = new CallFailures(call, total);
+    Integer times = call.options().retries();
+    this.retries = times == null ? http.maxRetries() : times;
+    this.sentAt = http.timer().now();
   }
 
   AbortableFuture<T> result() {
@@ -64,57 +59,69 @@ final class PendingCall<T> implements Abortable, Callback {
 
   /** Makes the next request. */
   void start() {
-    Call next;
+    SendState fresh;
     synchronized (this) {
-      if (aborted) {
+      if (aborted != null) {
         return;
       }
       planned = null;
       attempt++;
-      sentAt = transport.timer().now();
-      SendState fresh = new SendState(call, attempt, limit);
-      next = transport.apiClient().newCall(fresh.attach(call.request()));
+      sentAt = http.timer().now();
+      fresh = new SendState(call, attempt, limit, lane);
       state = fresh;
-      running = next;
     }
-    long left = limit.left(transport.timer().nanoTime());
-    next.timeout().timeout(limit.none() ? 0 : Math.max(1, left), TimeUnit.NANOSECONDS);
-    next.enqueue(this);
+    if (http.isClosed()) {
+      boolean unused = fresh.forbid();
+    }
+    try {
+      Call next = http.newCall(fresh);
+      synchronized (this) {
+        running = next;
+        if (aborted != null) {
+          next.cancel();
+        }
+      }
+      long left = limit.left(http.timer().nanoTime());
+      next.timeout().timeout(limit.none() ? 0 : Math.max(1, left), TimeUnit.NANOSECONDS);
+      lane.send(next, this);
+    } catch (RuntimeException | Error e) { // of a listener
+      broken(new Guard.Fault(e));
+    }
+  }
+
+  /** Keeps a request from being sent that has not been. */
+  synchronized void holdBack() {
+    if (state != null) {
+      boolean unused = state.forbid();
+    }
   }
 
   @Override
   public void onFailure(Call failed, IOException e) {
-    if (aborted()) {
-      return; // whoever stopped the call ends it
+    if (!over()) {
+      guarded(() -> broken(e));
     }
-    guarded(() -> broken(e));
   }
 
   @Override
   public void onResponse(Call answered, Response response) {
-    if (aborted()) {
+    if (over()) {
       response.close();
       return;
     }
     guarded(
         () -> {
           if (response.isSuccessful()) {
-            BodyText body;
-            try (response) {
-              body = BodyText.whole(response, transport.bodyLimit());
-            } catch (IOException e) {
-              broken(e);
-              return;
-            }
-            read(response, body);
+            succeeded(response);
           } else {
-            BodyText body;
-            try (response) {
-              body = BodyText.whatever(response, ERROR_LIMIT);
-            }
-            refused(response, body.text());
+            refused(response);
           }
         });
+  }
+
+  /** Returns whether whoever stopped the call has ended it already. */
+  private synchronized boolean over() {
+    return aborted != null && !abandoned && call.kind() != CallKind.DOWNLOAD;
   }
 
   /** Runs a step. OkHttp would swallow what it throws, and the future would never complete. */
@@ -132,6 +139,10 @@ final class PendingCall<T> implements Abortable, Callback {
       finish(refused.reason());
       return;
     }
+    if (lane.interrupted(e)) {
+      interrupted(e);
+      return;
+    }
     boolean sent = sent() && !ConnectionFailure.refusedUnread(e);
     boolean again =
         (call.kind().repeatable() || !sent)
@@ -140,83 +151,69 @@ final class PendingCall<T> implements Abortable, Callback {
     if (again && repeat(false, Optional.empty())) {
       return;
     }
-    if (sent && call.kind() == CallKind.SUBMIT) {
-      finish(uncertain(ConnectionFailure.describe(e, call.request().url(), limit.total()), e));
-    } else {
-      finish(ConnectionFailure.of(e, call, attempts(), sent, limit.total()));
-    }
+    finish(failures.broken(e, attempts(), sent, sentAt()));
   }
 
   /** Handles an answer that is no success. */
-  private void refused(Response response, String body) {
+  private void refused(Response response) {
     int status = response.code();
-    ApiException failure = failure(response, body);
-    boolean again =
-        call.kind().repeatable()
-            ? status == 408 || status == 425 || status == 429 || status >= 500
-            : status == 429;
-    if (again && repeat(status == 429, failure.retryAfter())) {
-      return;
-    }
-    if (call.kind() == CallKind.SUBMIT && (status == 408 || status >= 500)) {
-      finish(uncertain("the answer was " + status + ", which does not tell", failure));
-    } else {
-      finish(failure);
+    ApiException failure = failures.refused(response, key(), attempts(), http.timer().now());
+    boolean limited = status == 429 && call.kind() != CallKind.DOWNLOAD;
+    if (!call.kind().again(status) || !repeat(limited, failure.retryAfter())) {
+      finish(failures.answered(failure, sentAt()));
     }
   }
 
   /** Handles an answer that claims success. */
-  private void read(Response response, BodyText body) {
-    if (body.cut()) {
-      unreadable(body.text(), "it is larger than " + transport.bodyLimit() + " bytes", null);
-      return;
-    }
+  private void succeeded(Response response) {
     T value;
     try {
-      value =
-          reader.apply(
-              new ApiResponse(
-                  response.code(),
-                  response.headers(),
-                  body.text(),
-                  attempts(),
-                  call.method(),
-                  call.path()));
-    } catch (KreaException e) {
+      value = call.receiver().receive(response, http.bodyLimit());
+    } catch (Receiver.Unwanted e) {
+      response.close();
+      finish(failures.unwanted(e));
+      return;
+    } catch (IOException e) {
+      response.close();
+      broken(e);
+      return;
+    } catch (TextReceiver.Unreadable e) {
+      finish(failures.unreadable(e, key(), sentAt()));
+      return;
+    } catch (KreaException | UncheckedIOException e) { // the latter: the disk
+      response.close();
       finish(e);
       return;
-    } catch (RuntimeException e) {
-      unreadable(body.text(), reason(e), e);
+    } catch (RuntimeException | Error e) { // of an interceptor that took the body, or a listener
+      broken(new Guard.Fault(e));
       return;
     }
-    if (result.complete(value)) {
-      transport.ended(this);
+    if (!result.complete(value)) {
+      late(value);
     }
+    http.ended(this);
   }
 
-  private void unreadable(String body, String reason, @Nullable Throwable cause) {
-    boolean html = body.stripLeading().startsWith("<");
-    ResponseFormatException failure =
-        new ResponseFormatException(
-            call.method()
-                + " "
-                + call.path()
-                + " succeeded, but its answer cannot be read: "
-                + (html ? "it is an HTML page. Check the base URL." : reason + "."),
-            Redaction.blot(body, key()),
-            cause);
-    finish(
-        call.kind() == CallKind.SUBMIT
-            ? uncertain("the answer was a success that cannot be read", failure)
-            : failure);
+  private void late(T value) {
+    if (isAbandoned()) {
+      failures.logAbandoned(sentAt(), "was accepted: " + value);
+    }
+    call.receiver().late(value);
   }
 
-  private static String reason(RuntimeException e) {
-    String message = e.getMessage();
-    // Gson's messages quote the text it read; those of this library name what is wrong with it.
-    return e instanceof IllegalArgumentException && message != null
-        ? message
-        : "it is not the JSON expected";
+  private void interrupted(IOException e) {
+    boolean download;
+    synchronized (this) {
+      download = call.kind() == CallKind.DOWNLOAD;
+      if (download && aborted == null) {
+        aborted = Reason.INTERRUPTED;
+      }
+    }
+    if (download) {
+      finish(e);
+    } else {
+      abort(Reason.INTERRUPTED);
+    }
   }
 
   /** Plans the next request, if one is left and there is time for it. */
@@ -226,20 +223,20 @@ final class PendingCall<T> implements Abortable, Callback {
       return false;
     }
     synchronized (this) {
-      if (aborted) {
-        return true;
+      if (aborted != null) {
+        return !abandoned && call.kind() != CallKind.DOWNLOAD;
       }
       if (attempt > retries) {
         return false;
       }
-      Duration pause = transport.backoff().pause(attempt, limited, asked);
-      if (!limit.none() && pause.toNanos() >= limit.left(transport.timer().nanoTime())) {
+      Duration pause = http.backoff().pause(attempt, limited, asked);
+      if (!limit.none() && pause.toNanos() >= limit.left(http.timer().nanoTime())) {
         return false;
       }
       // From here on nothing is under way that the service might have accepted.
       state = null;
       running = null;
-      planned = transport.timer().schedule(pause, this::start);
+      planned = lane.after(pause, this::start);
       return true;
     }
   }
@@ -249,18 +246,35 @@ final class PendingCall<T> implements Abortable, Callback {
     Call stopped;
     boolean sent;
     synchronized (this) {
-      if (aborted || result.isDone()) {
+      stopped = running;
+      if (aborted != null || result.isDone()) {
+        if (abandoned && reason != Reason.CANCELLED && stopped != null) {
+          stopped.cancel();
+        }
         // A submit has an outcome then, and it is on its way.
         return call.kind() != CallKind.SUBMIT || result.isCancelled();
       }
-      aborted = true;
+      aborted = reason;
       sent = state != null && !state.forbid();
-      stopped = running;
+      // What was sent cannot be taken back: its answer tells whether there is a job.
+      abandoned = sent && reason == Reason.CANCELLED && call.kind() == CallKind.SUBMIT;
       if (planned != null) {
         planned.cancel();
       }
     }
-    KreaException failure = outcome(reason, sent);
+    if (call.kind() == CallKind.DOWNLOAD) {
+      if (stopped == null) {
+        finish(new CancellationException());
+      } else {
+        stopped.cancel(); // its callback follows: the future ends when no file is left behind
+      }
+      return true;
+    }
+    KreaException failure = failures.stopped(reason, sent, attempts(), sentAt());
+    if (failure != null && isAbandoned()) {
+      result.completeExceptionally(failure);
+      return false;
+    }
     if (failure != null) {
       // Before the request is torn down, whose own failure would say less.
       finish(failure);
@@ -271,79 +285,43 @@ final class PendingCall<T> implements Abortable, Callback {
     return failure == null;
   }
 
-  /** Returns how a call that was stopped ends; null: just as cancelled. */
-  private @Nullable KreaException outcome(Reason reason, boolean sent) {
-    String what =
-        switch (reason) {
-          case CANCELLED -> "cancelled";
-          case INTERRUPTED -> "interrupted";
-          case CLOSED -> "ended by closing the client";
-        };
-    if (sent && call.kind() == CallKind.SUBMIT) {
-      return uncertain("the call was " + what + " after it was sent", null);
-    }
-    if (reason == Reason.CANCELLED) {
-      return null;
-    }
-    String how =
-        sent
-            ? " before its answer came."
-                + (call.kind() == CallKind.READ ? "" : " It may have been carried out.")
-            : " before it was sent: nothing was accepted.";
-    return new ConnectionException(
-        call.method() + " " + call.path() + " was " + what + how, attempts(), null);
-  }
-
   @Override
   public void cancelled() {
-    finish(new CancellationException());
+    if (call.kind() != CallKind.DOWNLOAD) {
+      finish(new CancellationException());
+    }
   }
 
   private void finish(Throwable failure) {
-    if (result.completeExceptionally(failure)) {
-      transport.ended(this);
+    Throwable outcome = call.kind() == CallKind.DOWNLOAD ? ofDownload(failure) : failure;
+    if (!result.completeExceptionally(outcome) && isAbandoned()) {
+      failures.logAbandoned(sentAt(), failures.fateOf(failure));
     }
+    http.ended(this);
   }
 
-  private SubmissionUncertainException uncertain(String reason, @Nullable Throwable cause) {
-    Instant at;
+  private Throwable ofDownload(Throwable failure) {
+    Reason reason;
     synchronized (this) {
-      at = sentAt;
+      reason = aborted;
     }
-    return new SubmissionUncertainException(call.target(), at, reason, cause);
+    if (reason == null) {
+      return failure;
+    }
+    KreaException stopped = failures.stopped(reason, false, attempts(), sentAt());
+    return stopped == null ? new CancellationException() : stopped;
   }
 
-  private ApiException failure(Response response, String body) {
-    String key = key();
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    response
-        .headers()
-        .toMultimap()
-        .forEach(
-            (name, values) ->
-                headers.put(
-                    name,
-                    values.stream()
-                        .map(value -> Redaction.blot(value, key))
-                        .collect(Collectors.toUnmodifiableList())));
-    return ApiException.of(
-        new FailedResponse(
-            call.method(),
-            call.path(),
-            response.code(),
-            headers,
-            Redaction.blot(body, key),
-            attempts(),
-            call.model(),
-            transport.timer().now()));
-  }
-
-  private synchronized boolean aborted() {
-    return aborted;
+  private synchronized boolean isAbandoned() {
+    return abandoned;
   }
 
   private synchronized int attempts() {
     return attempt;
+  }
+
+  private synchronized Instant sentAt() {
+    return sentAt;
   }
 
   private synchronized boolean sent() {

@@ -1,6 +1,7 @@
 package io.github.krea4j.internal.http;
 
 import java.io.IOException;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
@@ -12,9 +13,19 @@ import okhttp3.Response;
  * interceptors of an application that would.
  */
 final class SendGate implements Interceptor {
+  private final IdleConnections connections;
+
+  SendGate(IdleConnections connections) {
+    this.connections = connections;
+  }
+
   @Override
   public Response intercept(Chain chain) throws IOException {
     SendState state = SendState.of(chain.call());
+    Connection connection = chain.connection();
+    if (connection != null && !connections.fit(connection, state)) {
+      throw new IdleConnections.Dead();
+    }
     if (!state.send()) {
       throw new IOException(
           state.forbidden()
@@ -22,6 +33,9 @@ final class SendGate implements Interceptor {
               : "stopped: an interceptor tried to send this " + state.call.method() + " twice");
     }
     Response response = chain.proceed(chain.request());
+    if (connection != null) {
+      connections.used(connection);
+    }
     if (response.code() == 503) {
       // OkHttp repeats on its own whatever is answered with 503 and "Retry-After: 0". Repeats are
       // counted and spaced in one place only.

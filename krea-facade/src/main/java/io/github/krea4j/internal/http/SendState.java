@@ -2,7 +2,6 @@ package io.github.krea4j.internal.http;
 
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,10 @@ final class SendState {
     FORBIDDEN
   }
 
-  final ApiCall call;
+  final Exchange<?> call;
   final int attempt;
   final TimeLimit limit;
+  final Lane lane;
   private final AtomicReference<Step> step = new AtomicReference<>(Step.WAITING);
 
   /** The credential this request carries, so that it can be blotted out of an answer. */
@@ -27,38 +27,20 @@ final class SendState {
   /** What OkHttp must not see, see {@link SendGate}. */
   volatile @Nullable String retryAfter;
 
-  SendState(ApiCall call, int attempt, TimeLimit limit) {
+  SendState(Exchange<?> call, int attempt, TimeLimit limit, Lane lane) {
     this.call = call;
     this.attempt = attempt;
     this.limit = limit;
+    this.lane = lane;
   }
 
   /** Returns the state of a call, whatever interceptors have made of its request. */
   static SendState of(Call call) {
     SendState state = call.request().tag(SendState.class);
     if (state == null) {
-      throw new IllegalStateException("calls are made by Transport");
+      throw new IllegalStateException("calls are made by Http");
     }
     return state;
-  }
-
-  /** Returns a request with a state of its own, for calls that are no {@link ApiCall}. */
-  static Request ofStub(Request request) {
-    String method = request.method();
-    CallKind kind =
-        method.equals("GET") || method.equals("HEAD")
-            ? CallKind.READ
-            : method.equals("DELETE") ? CallKind.DELETE : CallKind.SUBMIT;
-    String path = request.url().encodedPath();
-    int generate = path.indexOf("/generate/");
-    String model = generate < 0 ? null : path.substring(generate + "/generate/".length());
-    return new SendState(new ApiCall(request, kind, null, model), 1, TimeLimit.NONE)
-        .attach(request);
-  }
-
-  /** Returns a request that carries this state. */
-  Request attach(Request request) {
-    return request.newBuilder().tag(SendState.class, this).build();
   }
 
   /** Marks the request as sent. Returns false if it must not be, or must not be once more. */

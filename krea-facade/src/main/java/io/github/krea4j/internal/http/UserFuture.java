@@ -3,7 +3,6 @@ package io.github.krea4j.internal.http;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public final class UserFuture {
                 executor.execute(completion);
               } catch (RejectedExecutionException e) {
                 // An executor shut down too early must not swallow the outcome.
-                ForkJoinPool.commonPool().execute(completion);
+                DefaultExecutor.INSTANCE.execute(completion);
               }
             });
     return outer;

@@ -34,6 +34,8 @@ final class JobPages implements JobSource {
   private static final int QUESTIONS_A_PAGE = 10;
   private static final long SINGLE_LOOK_EVERY = TimeUnit.MINUTES.toNanos(2);
   private static final int STRIKES = 2;
+  private static final long JOINING = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long OFF_FOR = TimeUnit.MINUTES.toNanos(1);
 
   /** There is no usual duration of a group, which alone makes the first look special. */
   private static final int LATER_LOOK = 2;
@@ -45,19 +47,21 @@ final class JobPages implements JobSource {
   private final Timer timer;
   private final PollSchedule schedule;
   private final double random;
-  private final long lastLook;
+  private final boolean lasting;
 
   /** When each job is next looked at singly, lest a stale list hold it back. */
   private final Map<String, Long> singleLookAt = new HashMap<>();
 
   private List<Question> gathered = new ArrayList<>();
   private boolean off;
+  private long offSince;
   private int failures;
   private int unhelpful;
   private int pageSize = SMALLEST_PAGE;
 
   private long lastAsked;
   private long nextLook;
+  private long joinAt;
   private long pause;
   private long paceBornAt;
   private @Nullable Long youngestBornAt;
@@ -67,15 +71,49 @@ final class JobPages implements JobSource {
    *
    * @param random from 0 to 1, varies the pauses between the looks
    * @param started when the waits begin, by the timer
+   * @param lasting whether waits join and leave, so that what was of no use may be of use later
    */
-  JobPages(JobSource source, Timer timer, PollSchedule schedule, double random, long started) {
+  JobPages(
+      JobSource source,
+      Timer timer,
+      PollSchedule schedule,
+      double random,
+      long started,
+      boolean lasting) {
     this.source = source;
     this.timer = timer;
     this.schedule = schedule;
     this.random = random;
-    this.lastLook = started + schedule.lastLook(); // from then on only single answers will do
+    this.lasting = lasting;
     this.nextLook = started;
+    this.joinAt = started - 2 * JOINING;
     this.paceBornAt = started;
+  }
+
+  /**
+   * Returns when a wait that begins looks for the first time: at once, or together with others soon
+   * after.
+   */
+  synchronized long firstLook() {
+    long now = timer.nanoTime();
+    if (!lasting) {
+      return now;
+    }
+    if (nextLook - now >= 0 && nextLook - now <= JOINING) {
+      return nextLook;
+    }
+    if (joinAt - now < 0) {
+      // The first after a while looks at once, whoever follows within a moment shares a look.
+      boolean first = now - joinAt > JOINING;
+      joinAt = now + JOINING;
+      return first ? now : joinAt;
+    }
+    return joinAt;
+  }
+
+  /** Forgets a job whose wait has ended. */
+  synchronized void ended(String id) {
+    singleLookAt.remove(id);
   }
 
   /**
@@ -108,7 +146,7 @@ final class JobPages implements JobSource {
     boolean single;
     boolean first;
     synchronized (this) {
-      single = off || timer.nanoTime() - lastLook >= 0;
+      single = isOff();
       first = gathered.isEmpty();
       lastAsked = timer.nanoTime();
       if (!single) {
@@ -139,7 +177,7 @@ final class JobPages implements JobSource {
     List<Question> singles = new ArrayList<>();
     synchronized (this) {
       for (Question question : gathered) {
-        (off || isDueSingly(question.id) ? singles : questions).add(question);
+        (isOff() || isDueSingly(question.id) ? singles : questions).add(question);
       }
       gathered = new ArrayList<>();
     }
@@ -171,7 +209,9 @@ final class JobPages implements JobSource {
   private synchronized void walked(boolean helped, boolean farEnough) {
     failures = 0;
     unhelpful = helped ? 0 : unhelpful + 1;
-    off |= unhelpful >= STRIKES;
+    if (unhelpful >= STRIKES) {
+      turnOff();
+    }
     if (!farEnough) {
       pageSize = LARGEST_PAGE;
     }
@@ -184,7 +224,24 @@ final class JobPages implements JobSource {
   /** Returns whether pages are given up. */
   private synchronized boolean failed(Throwable failure) {
     failures++;
-    off |= PollFailure.of(failure) != PollFailure.PASSING || failures >= STRIKES;
+    if (PollFailure.of(failure) != PollFailure.PASSING || failures >= STRIKES) {
+      turnOff();
+    }
+    return off;
+  }
+
+  private void turnOff() {
+    off = true;
+    offSince = timer.nanoTime();
+  }
+
+  /** Pages are given up for good, or for a while by a group that lasts. */
+  private boolean isOff() {
+    if (off && lasting && timer.nanoTime() - offSince >= OFF_FOR) {
+      off = false;
+      failures = 0;
+      unhelpful = 0;
+    }
     return off;
   }
 

@@ -1,5 +1,6 @@
 package io.github.krea4j.internal.jobs;
 
+import io.github.krea4j.internal.http.Lane;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -7,6 +8,11 @@ import java.util.concurrent.CompletableFuture;
  * {@link io.github.krea4j.errors.KreaException}; cancelling one aborts the request.
  */
 public interface JobSource {
+  /** Returns the source that asks on a lane; this one asks without holding a thread. */
+  default JobSource on(Lane lane) {
+    return this;
+  }
+
   /** Reads one job. */
   CompletableFuture<JobState> get(String id);
 

@@ -32,6 +32,11 @@ final class JobWait {
 
   private static final int LONGEST_TROUBLE = 200;
 
+  /** Brings a wait back after a pause. */
+  interface Pauses {
+    Cancellable after(Duration pause, Runnable then);
+  }
+
   private enum Phase {
     IDLE,
     LOOKING,
@@ -45,6 +50,7 @@ final class JobWait {
   private final @Nullable JobPages group;
   private final PollSchedule schedule;
   private final Timer timer;
+  private final Pauses pauses;
   private final DoubleSupplier random;
   private final JobWaits registry;
   private final @Nullable JobUpdates updates;
@@ -69,7 +75,10 @@ final class JobWait {
    * Prepares a wait.
    *
    * @param source asked for the job; never repeats requests itself
-   * @param group says when to look again, for all that are waited for together; null if alone
+   * @param group answers looks from pages, and says when to look again, for all that are waited for
+   *     together; null if alone
+   * @param pauses bring the wait back after a pause; what must not wait for a lane goes by the
+   *     timer
    * @param started when it begins, by the timer
    */
   JobWait(
@@ -79,6 +88,7 @@ final class JobWait {
       PollSchedule schedule,
       DoubleSupplier random,
       Timer timer,
+      Pauses pauses,
       long started,
       JobWaits registry) {
     this.request = request;
@@ -89,6 +99,7 @@ final class JobWait {
     this.started = started;
     this.registry = registry;
     this.timer = timer;
+    this.pauses = pauses;
     this.updates =
         request.options().onUpdate().map(l -> new JobUpdates(l, registry.executor())).orElse(null);
     Long submitted = request.submittedNanos();
@@ -105,11 +116,17 @@ final class JobWait {
     if (first != null && !doubtful && took(first)) {
       return result;
     }
-    planLook(
-        doubtful || request.submittedNanos() == null
-            ? schedule.resumed()
-            : schedule.first(age(), random.getAsDouble()));
+    planLook(firstPause(doubtful));
     return result;
+  }
+
+  private long firstPause(boolean doubtful) {
+    if (group != null) {
+      return Math.max(schedule.resumed(), group.firstLook() - timer.nanoTime());
+    }
+    return doubtful || request.submittedNanos() == null
+        ? schedule.resumed()
+        : schedule.first(age(), random.getAsDouble());
   }
 
   /** Ends the wait for a reason outside of it. */
@@ -132,13 +149,18 @@ final class JobWait {
     synchronized (this) {
       if (phase != Phase.ENDED) {
         phase = Phase.IDLE;
-        setAlarm(delay);
+        alarm = pauses.after(nanos(delay), this::alarmRang);
       }
     }
   }
 
+  /** Rings for the timeout, also while the lane is busy with the look. */
   private void setAlarm(long delay) {
-    alarm = timer.schedule(Duration.ofNanos(Math.max(delay, 0)), this::alarmRang);
+    alarm = timer.schedule(nanos(delay), this::alarmRang);
+  }
+
+  private static Duration nanos(long delay) {
+    return Duration.ofNanos(Math.max(delay, 0));
   }
 
   private void alarmRang() {
@@ -166,7 +188,9 @@ final class JobWait {
     looks++;
     CompletableFuture<JobState> answer;
     try {
-      answer = source.get(request.id());
+      // Shortly before the timeout only an answer for the job itself will do.
+      boolean last = lookedAt - started >= schedule.lastLook();
+      answer = (group == null || last ? source : group).get(request.id());
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
     }
@@ -305,6 +329,9 @@ final class JobWait {
 
   private void complete(@Nullable Job job, @Nullable Throwable failure) {
     registry.ended(this);
+    if (group != null) {
+      group.ended(request.id());
+    }
     if (failure != null) {
       result.completeExceptionally(failure);
     } else {

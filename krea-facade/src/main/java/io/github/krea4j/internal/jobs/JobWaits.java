@@ -3,6 +3,8 @@ package io.github.krea4j.internal.jobs;
 import io.github.krea4j.WaitOptions;
 import io.github.krea4j.internal.http.Abortable;
 import io.github.krea4j.internal.http.AbortableFuture;
+import io.github.krea4j.internal.http.Lane;
+import io.github.krea4j.internal.http.Lanes;
 import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.model.Job;
 import java.util.Collection;
@@ -21,6 +23,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class JobWaits implements AutoCloseable {
   private final JobSource source;
+  private final Lanes lanes;
   private final Timer timer;
   private final DoubleSupplier random;
   private final Executor executor;
@@ -34,40 +37,104 @@ public final class JobWaits implements AutoCloseable {
    * @param random gives numbers from 0 to 1
    * @param executor runs listeners
    */
-  public JobWaits(JobSource source, Timer timer, DoubleSupplier random, Executor executor) {
+  public JobWaits(JobSource source, Lanes lanes, DoubleSupplier random, Executor executor) {
     this.source = source;
-    this.timer = timer;
+    this.lanes = lanes;
+    this.timer = lanes.timer();
     this.random = random;
     this.executor = executor;
   }
 
-  /** Waits for one job. */
+  /** Waits for one job without holding a thread. */
   public AbortableFuture<Job> await(WaitRequest request) {
+    return await(request, lanes.async());
+  }
+
+  /** Waits for one job on a lane. */
+  public AbortableFuture<Job> await(WaitRequest request, Lane lane) {
     PollSchedule schedule = new PollSchedule(request.averageDuration(), request.options());
+    long now = timer.nanoTime();
     return begin(
-        new JobWait(request, source, null, schedule, random, timer, timer.nanoTime(), this));
+        new JobWait(
+            request, source.on(lane), null, schedule, random, timer, lane::after, now, this));
   }
 
   /** Waits for many jobs, taking their states from pages where that saves requests. */
   public Map<String, AbortableFuture<Job>> awaitAll(Collection<String> ids, WaitOptions options) {
+    Lane lane = lanes.async();
     Set<String> distinct = new LinkedHashSet<>(ids);
     Map<String, AbortableFuture<Job>> waits = new LinkedHashMap<>();
     if (distinct.size() < JobPages.WORTH_A_PAGE) {
-      distinct.forEach(id -> waits.put(id, await(WaitRequest.resume(id, options))));
+      distinct.forEach(id -> waits.put(id, await(WaitRequest.resume(id, options), lane)));
       return waits;
     }
+    Group group = new Group(options, lane, false);
     long started = timer.nanoTime();
-    PollSchedule schedule = new PollSchedule(null, options);
-    double common = random.getAsDouble(); // varies between groups, but keeps each in step
-    JobPages pages = new JobPages(source, timer, schedule, common, started);
-    Timer alarms = new SharedAlarms(timer);
-    for (String id : distinct) {
-      WaitRequest request = WaitRequest.resume(id, options);
-      waits.put(
-          id,
-          begin(new JobWait(request, pages, pages, schedule, () -> common, alarms, started, this)));
-    }
+    distinct.forEach(id -> waits.put(id, group.begin(id, started)));
     return waits;
+  }
+
+  /** Returns a group whose waits come and go. */
+  public WaitGroup group(WaitOptions options) {
+    return new Group(options, lanes.async(), true);
+  }
+
+  private final class Group implements WaitGroup {
+    private final WaitOptions options;
+    private final JobSource single;
+    private final PollSchedule schedule;
+    private final double common = random.getAsDouble(); // varies between groups, but keeps in step
+    private final JobPages pages;
+    private final Timer alarms = new SharedAlarms(timer);
+    private final Map<String, AbortableFuture<Job>> waits = new ConcurrentHashMap<>();
+    private boolean ended;
+
+    Group(WaitOptions options, Lane lane, boolean lasting) {
+      this.options = options;
+      this.single = source.on(lane);
+      this.schedule = new PollSchedule(null, options);
+      this.pages = new JobPages(single, timer, schedule, common, timer.nanoTime(), lasting);
+    }
+
+    AbortableFuture<Job> begin(String id, long started) {
+      return JobWaits.this.begin(
+          new JobWait(
+              WaitRequest.resume(id, options),
+              single,
+              pages,
+              schedule,
+              () -> common,
+              alarms,
+              alarms::schedule,
+              started,
+              JobWaits.this));
+    }
+
+    @Override
+    public AbortableFuture<Job> add(String id) {
+      AbortableFuture<Job> wait;
+      synchronized (this) {
+        if (ended) {
+          throw new IllegalStateException("The group is closed.");
+        }
+        AbortableFuture<Job> running = waits.get(id);
+        if (running != null && !running.isDone()) {
+          return running;
+        }
+        wait = begin(id, timer.nanoTime());
+        waits.put(id, wait);
+      }
+      var unused = wait.whenComplete((job, failure) -> waits.remove(id, wait));
+      return wait;
+    }
+
+    @Override
+    public void close() {
+      synchronized (this) {
+        ended = true;
+      }
+      waits.values().forEach(wait -> wait.cancel(true));
+    }
   }
 
   /** Ends all waits: nothing would ever ring for them. */

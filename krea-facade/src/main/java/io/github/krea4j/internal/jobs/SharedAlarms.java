@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,11 @@ final class SharedAlarms implements Timer {
       }
       return alarm;
     }
+  }
+
+  @Override
+  public void watch(BooleanSupplier lookout) {
+    timer.watch(lookout);
   }
 
   @Override

@@ -86,22 +86,23 @@ class ConnectionFailureTest {
   void theWholeTextSaysWhatBecameOfTheRequest() {
     IOException broke = new EOFException("end");
 
-    assertThat(ConnectionFailure.of(broke, call(CallKind.SUBMIT, "POST"), 3, false, LIMIT))
+    assertThat(
+            ConnectionFailure.of(broke, call(CallKind.SUBMIT, "POST").exchange(), 3, false, LIMIT))
         .hasMessage(
             "POST /jobs/1 got no answer: the connection to api.krea.ai broke (end). Nothing was"
                 + " sent. [3 attempts]")
         .hasCause(broke);
-    assertThat(ConnectionFailure.of(broke, call(CallKind.READ, "GET"), 1, true, LIMIT))
+    assertThat(ConnectionFailure.of(broke, call(CallKind.READ, "GET").exchange(), 1, true, LIMIT))
         .hasMessage("GET /jobs/1 got no answer: the connection to api.krea.ai broke (end).");
-    assertThat(ConnectionFailure.of(broke, call(CallKind.ONCE, "PATCH"), 1, true, LIMIT))
+    assertThat(ConnectionFailure.of(broke, call(CallKind.ONCE, "PATCH").exchange(), 1, true, LIMIT))
         .hasMessage(
             "PATCH /jobs/1 got no answer: the connection to api.krea.ai broke (end). It may have"
                 + " been carried out.");
   }
 
-  private static ApiCall call(CallKind kind, String method) {
+  private static TestCall call(CallKind kind, String method) {
     RequestBody body = method.equals("GET") ? null : RequestBody.create("", null);
-    return new ApiCall(
+    return new TestCall(
         new Request.Builder().url(URL).method(method, body).build(), kind, null, null);
   }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Request;
@@ -38,7 +37,7 @@ class CredentialsTest {
     service.answer(503, "");
     service.answer(200, "{}");
 
-    Blocking.await(service.transport().send(service.get("/jobs")));
+    TestCall.await(service.transport(), service.get("/jobs"));
 
     for (int i = 0; i < 2; i++) {
       RecordedRequest request = service.seen();
@@ -53,7 +52,7 @@ class CredentialsTest {
     service.answer(200, "{}");
     Request.Builder request = new Request.Builder().header("User-Agent", "my-app/1");
 
-    Blocking.await(service.transport().send(service.call(CallKind.READ, "/jobs", request, null)));
+    TestCall.await(service.transport(), service.call(CallKind.READ, "/jobs", request, null));
 
     assertThat(service.seen().getHeaders().values("User-Agent")).containsExactly("my-app/1");
   }
@@ -63,7 +62,7 @@ class CredentialsTest {
     service.answer(200, "{}");
     Request.Builder request = new Request.Builder().header("Authorization", "Bearer other");
 
-    Blocking.await(service.transport().send(service.call(CallKind.READ, "/jobs", request, null)));
+    TestCall.await(service.transport(), service.call(CallKind.READ, "/jobs", request, null));
 
     assertThat(service.seen().getHeaders().values("Authorization"))
         .containsExactly("Bearer " + TestService.KEY);
@@ -73,7 +72,7 @@ class CredentialsTest {
   void theKeyGoesToTheApisOwnHostOnly() throws IOException {
     try (TestService other = new TestService()) {
       other.answers(2, 200, "{}");
-      Transport transport = service.transport();
+      Http transport = service.transport();
 
       // Another port is another host, and so is another name for the same machine.
       for (String url :
@@ -81,7 +80,7 @@ class CredentialsTest {
               other.server.url("/x").toString(),
               "http://127.0.0.1:" + other.server.getPort() + "/x")) {
         try (Response response =
-            transport.newCall(new Request.Builder().url(url).build()).execute()) {
+            transport.newStubCall(new Request.Builder().url(url).build()).execute()) {
           assertThat(response.code()).isEqualTo(200);
         }
         RecordedRequest request = other.seen();
@@ -96,7 +95,7 @@ class CredentialsTest {
     try (TestService other = new TestService()) {
       service.answer(307, "", "Location", other.server.url("/stolen").toString());
 
-      assertThatThrownBy(() -> Blocking.await(service.transport().send(service.get("/jobs"))))
+      assertThatThrownBy(() -> TestCall.await(service.transport(), service.get("/jobs")))
           .hasMessage(
               "GET /jobs was answered with 307 and no message. The answer points to http://"
                   + other.server.getHostName()
@@ -113,10 +112,10 @@ class CredentialsTest {
   void theKeyIsAskedForEachRequest() {
     Queue<String> keys = new ArrayDeque<>(List.of("one", "two"));
     service.answers(2, 200, "{}");
-    Transport transport = service.transport(builder -> builder.apiKey(keys::remove));
+    Http transport = service.transport(builder -> builder.apiKey(keys::remove));
 
-    Blocking.await(transport.send(service.get("/a")));
-    Blocking.await(transport.send(service.get("/b")));
+    TestCall.await(transport, service.get("/a"));
+    TestCall.await(transport, service.get("/b"));
 
     assertThat(service.seen().getHeaders().get("Authorization")).isEqualTo("Bearer one");
     assertThat(service.seen().getHeaders().get("Authorization")).isEqualTo("Bearer two");
@@ -168,10 +167,9 @@ class CredentialsTest {
   }
 
   private Throwable refused(Mode mode, Supplier<String> key) {
-    Transport transport = service.transport(builder -> builder.apiKey(key));
-    Supplier<CompletableFuture<ApiResponse>> call = () -> transport.send(service.submit());
+    Http transport = service.transport(builder -> builder.apiKey(key));
     try {
-      mode.await(call);
+      mode.await(transport, service.submit());
       throw new AssertionError("succeeded");
     } catch (ConfigurationException e) {
       assertThat(service.server.getRequestCount()).isZero();

@@ -37,7 +37,7 @@ public final class LeakExtension implements BeforeAllCallback, AfterEachCallback
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Transport.watch = CALLS;
+    Http.watch = CALLS;
   }
 
   @Override

@@ -17,7 +17,7 @@ class LeakExtensionTest {
   void anUnclosedResponseIsFound() throws IOException {
     try (TestService service = new TestService()) {
       service.answer(200, "never read");
-      Transport transport = service.transport();
+      Http transport = service.transport();
 
       try (Response unclosed =
           transport
@@ -35,7 +35,7 @@ class LeakExtensionTest {
   void aTransportThatWasUsedAndNotClosedIsFound() throws IOException {
     try (TestService service = new TestService()) {
       service.answer(200, "{}");
-      Blocking.await(service.transport().send(service.get("/jobs")));
+      TestCall.send(service.transport(), service.get("/jobs")).join();
 
       assertThatThrownBy(() -> impatient.checkThreads("The test"))
           .isInstanceOf(AssertionError.class)

@@ -45,7 +45,7 @@ class MediaClientTest {
                                 .header("Authorization", "Bearer everywhere")
                                 .header("Cookie", "c=d")
                                 .build())));
-    Transport transport = service.transport(builder -> builder.httpClient(supplied));
+    Http transport = service.transport(builder -> builder.httpClient(supplied));
 
     try (Response response = get(transport, service.server.url("/a.png").toString())) {
       assertThat(response.body().string()).isEqualTo("picture");
@@ -103,7 +103,7 @@ class MediaClientTest {
   void aRedirectToNowhereIsTheAnswer() throws IOException {
     service.answer(302, "");
     service.answer(302, "", "Location", "ftp://media.example/b.png");
-    Transport transport = service.transport();
+    Http transport = service.transport();
 
     for (int i = 0; i < 2; i++) {
       try (Response response = get(transport, url("/a.png"))) {
@@ -145,7 +145,7 @@ class MediaClientTest {
     return service.server.url(path).toString();
   }
 
-  private static Response get(Transport transport, String url) throws IOException {
+  private static Response get(Http transport, String url) throws IOException {
     return transport.newMediaCall(new Request.Builder().url(url).build()).execute();
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.gson.JsonObject;
+import io.github.krea4j.api.GenerationApi;
 import io.github.krea4j.errors.ApiException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,14 +48,13 @@ class PrivacyTest {
     service.answer(503, "", "cf-ray", "8a1-FRA");
     service.answer(200, "{}", "x-request-id", "req-1", "cf-ray", "8a2-FRA");
     service.answer(200, "{}");
-    Transport transport =
-        service.transport(builder -> builder.timer(new VirtualTimer()).maxRetries(0));
+    Http transport = service.transport(builder -> builder.timer(new VirtualTimer()).maxRetries(0));
 
     try (RecordedLogs.Recording log = RecordedLogs.record(Level.DEBUG)) {
-      assertThatThrownBy(() -> Blocking.await(transport.send(service.get("/jobs?cursor=c"))))
+      assertThatThrownBy(() -> TestCall.await(transport, service.get("/jobs?cursor=c")))
           .isInstanceOf(ApiException.class);
-      Blocking.await(transport.send(service.submit()));
-      Blocking.await(transport.send(service.get("/jobs/1")));
+      TestCall.await(transport, service.submit());
+      TestCall.await(transport, service.get("/jobs/1"));
 
       assertThat(log.lines())
           .containsExactly(
@@ -72,7 +73,7 @@ class PrivacyTest {
     service.answer(200, "{}");
 
     try (RecordedLogs.Recording log = RecordedLogs.record(Level.DEBUG)) {
-      Blocking.await(service.transport().send(service.get("/jobs")));
+      TestCall.await(service.transport(), service.get("/jobs"));
 
       assertThat(log.lines())
           .containsExactly(
@@ -88,7 +89,7 @@ class PrivacyTest {
         new Request.Builder().header("X-Webhook-URL", HOOK).header("X-Mine", "mine");
 
     try (RecordedLogs.Recording log = RecordedLogs.record(Level.TRACE)) {
-      Blocking.await(service.transport().send(service.call(CallKind.READ, "/jobs", request, null)));
+      TestCall.await(service.transport(), service.call(CallKind.READ, "/jobs", request, null));
 
       assertThat(log.lines()).hasSize(3);
       assertThat(log.lines().get(0))
@@ -146,16 +147,22 @@ class PrivacyTest {
 
   @Test
   void noToStringShowsASecret() {
-    ApiCall call = secretive();
+    TestCall call = secretive();
 
-    assertThat(call).hasToString("POST /generate/image/bfl/flux-1-dev");
-    assertClean(call + " " + service.transport().apiClient().interceptors());
+    assertThat(call.exchange()).hasToString("POST /generate/image/bfl/flux-1-dev");
+    Http transport = service.transport();
+    GenerationApi api = transport.describe(GenerationApi.class);
+    assertClean(
+        transport.newStubCall(call.request())
+            + " "
+            + Operation.of(
+                api.generate("a/b/c", new JsonObject(), "https://hooks.example/hush-hush")));
   }
 
   /** Returns the failures of calls that fail in every way, each with all secrets on board. */
   private List<Throwable> everythingThatCanHappen() throws IOException {
     String echo = "{\"error\":\"token " + TestService.KEY + " is no good\"}";
-    Transport transport = service.transport(builder -> builder.silence(Duration.ofMillis(300)));
+    Http transport = service.transport(builder -> builder.silence(Duration.ofMillis(300)));
     for (int status : new int[] {302, 400, 401, 402, 403, 404, 410, 422, 500}) {
       service.answer(
           status,
@@ -172,19 +179,19 @@ class PrivacyTest {
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     List<Throwable> failures =
         java.util.stream.IntStream.range(0, 11)
-            .mapToObj(i -> catchThrowable(() -> Blocking.await(transport.send(secretive()))))
+            .mapToObj(i -> catchThrowable(() -> TestCall.await(transport, secretive())))
             .filter(failure -> failure != null)
             .collect(Collectors.toList());
     service.answer(200, "{}");
-    try (Response response = transport.newCall(secretive().request()).execute()) {
+    try (Response response = transport.newStubCall(secretive().request()).execute()) {
       assertThat(response.isSuccessful()).isTrue();
     }
-    Transport unkeyed = service.transport(b -> b.apiKey(() -> TestService.KEY + "\n"));
-    failures.add(catchThrowable(() -> Blocking.await(unkeyed.send(secretive()))));
+    Http unkeyed = service.transport(b -> b.apiKey(() -> TestService.KEY + "\n"));
+    failures.add(catchThrowable(() -> TestCall.await(unkeyed, secretive())));
     return failures;
   }
 
-  private ApiCall secretive() {
+  private TestCall secretive() {
     Request request =
         new Request.Builder()
             .url(service.server.url("/generate/image/bfl/flux-1-dev?secret=hush-hush"))
@@ -192,7 +199,7 @@ class PrivacyTest {
             .header("Cookie", COOKIE)
             .post(RequestBody.create("{\"prompt\":\"" + PROMPT + "\"}", null))
             .build();
-    return new ApiCall(request, CallKind.SUBMIT, null, "image/bfl/flux-1-dev");
+    return new TestCall(request, CallKind.SUBMIT, null, "image/bfl/flux-1-dev");
   }
 
   private static String trace(Throwable failure) {

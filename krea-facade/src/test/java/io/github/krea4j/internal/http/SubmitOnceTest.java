@@ -1,7 +1,7 @@
 package io.github.krea4j.internal.http;
 
-import static io.github.krea4j.internal.http.TransportTest.failure;
-import static io.github.krea4j.internal.http.TransportTest.stalled;
+import static io.github.krea4j.internal.http.HttpTest.failure;
+import static io.github.krea4j.internal.http.HttpTest.stalled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.Dns;
@@ -29,6 +28,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class SubmitOnceTest {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PATCH", "PUT", "GET", "DELETE"})
   void okHttpRepeatsNothingForTheStubs(String method) throws IOException {
-    Transport transport = service.transport();
+    Http transport = service.transport();
     for (int status : List.of(307, 308, 301, 302, 303, 408, 421, 503)) {
       int before = service.server.getRequestCount();
       service.answer(status, "", "Location", "/elsewhere", "Retry-After", "0");
@@ -63,7 +63,7 @@ class SubmitOnceTest {
 
       try (Response response =
           transport
-              .newCall(
+              .newStubCall(
                   new Request.Builder()
                       .url(service.server.url("/generate/image/x/y"))
                       .method(method, body)
@@ -76,7 +76,7 @@ class SubmitOnceTest {
       // The second answer goes to the next request.
       try (Response unused =
           transport
-              .newCall(new Request.Builder().url(service.server.url("/drain")).build())
+              .newStubCall(new Request.Builder().url(service.server.url("/drain")).build())
               .execute()) {
         assertThat(unused.code()).isEqualTo(200);
       }
@@ -88,9 +88,9 @@ class SubmitOnceTest {
   void anInterceptorThatRepeatsIsStopped(Mode mode) {
     service.answer(500, "");
     service.answer(200, "{\"job_id\":\"2\"}");
-    Transport transport = service.transport(b -> b.httpClient(service.supplied(repeating())));
+    Http transport = service.transport(b -> b.httpClient(service.supplied(repeating())));
 
-    assertThatThrownBy(() -> mode.await(() -> transport.send(service.submit())))
+    assertThatThrownBy(() -> mode.await(transport, service.submit()))
         .isInstanceOf(SubmissionUncertainException.class)
         .hasMessageContaining("stopped: an interceptor tried to send this POST twice");
 
@@ -101,9 +101,9 @@ class SubmitOnceTest {
   void anInterceptorThatRepeatsIsStoppedForTheStubsToo() {
     service.answer(500, "");
     service.answer(200, "{\"job_id\":\"2\"}");
-    Transport transport = service.transport(b -> b.httpClient(service.supplied(repeating())));
+    Http transport = service.transport(b -> b.httpClient(service.supplied(repeating())));
 
-    assertThatThrownBy(() -> transport.newCall(service.submit().request()).execute())
+    assertThatThrownBy(() -> transport.newStubCall(service.submit().request()).execute())
         .isInstanceOf(IOException.class)
         .hasMessage("stopped: an interceptor tried to send this POST twice");
 
@@ -114,9 +114,9 @@ class SubmitOnceTest {
   void anInterceptorMayRepeatARead() {
     service.answer(500, "");
     service.answer(200, "{}");
-    Transport transport = service.transport(b -> b.httpClient(service.supplied(repeating())));
+    Http transport = service.transport(b -> b.httpClient(service.supplied(repeating())));
 
-    assertThat(Blocking.await(transport.send(service.get("/jobs"))).attempts()).isEqualTo(1);
+    assertThat(TestCall.await(transport, service.get("/jobs")).attempts()).isEqualTo(1);
     assertThat(service.server.getRequestCount()).isEqualTo(2);
   }
 
@@ -132,7 +132,7 @@ class SubmitOnceTest {
   @Test
   void anAuthenticatorOfASuppliedClientDoesNotRepeat() {
     service.answers(2, 401, "{\"message\":\"Unauthorized\"}");
-    Transport transport =
+    Http transport =
         service.transport(
             b ->
                 b.httpClient(
@@ -145,7 +145,7 @@ class SubmitOnceTest {
                                     (route, response) ->
                                         response.request().newBuilder().build()))));
 
-    assertThatThrownBy(() -> Blocking.await(transport.send(service.submit())))
+    assertThatThrownBy(() -> TestCall.await(transport, service.submit()))
         .isInstanceOfSatisfying(
             ApiException.class, failure -> assertThat(failure.status()).isEqualTo(401));
 
@@ -161,14 +161,14 @@ class SubmitOnceTest {
               .onRequestStart(new SocketEffect.CloseStream(REFUSED_STREAM))
               .build());
       http2.answer(200, "{\"job_id\":\"1\"}");
-      Transport transport =
+      Http transport =
           http2.transport(
               b ->
                   b.httpClient(
                       http2.supplied(
                           client -> client.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)))));
 
-      assertThat(Blocking.await(transport.send(http2.submit())).attempts()).isEqualTo(2);
+      assertThat(TestCall.await(transport, http2.submit()).attempts()).isEqualTo(2);
     }
   }
 
@@ -178,14 +178,14 @@ class SubmitOnceTest {
         new TestService(server -> server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)))) {
       http2.server.enqueue(
           new MockResponse.Builder().onRequestStart(new SocketEffect.CloseStream(CANCEL)).build());
-      Transport transport =
+      Http transport =
           http2.transport(
               b ->
                   b.httpClient(
                       http2.supplied(
                           client -> client.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)))));
 
-      assertThatThrownBy(() -> Blocking.await(transport.send(http2.submit())))
+      assertThatThrownBy(() -> TestCall.await(transport, http2.submit()))
           .isInstanceOf(SubmissionUncertainException.class);
     }
   }
@@ -195,10 +195,10 @@ class SubmitOnceTest {
 
   @Test
   void anInterruptBeforeTheCallSendsNothing() {
-    Transport transport = service.transport();
+    Http transport = service.transport();
     Thread.currentThread().interrupt();
 
-    Throwable failure = catchThrowable(() -> Blocking.call(() -> transport.send(service.submit())));
+    Throwable failure = catchThrowable(() -> TestCall.await(transport, service.submit()));
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(failure)
@@ -210,9 +210,9 @@ class SubmitOnceTest {
   @Test
   void anInterruptBeforeSendingPreventsIt() throws Exception {
     SlowDns dns = new SlowDns();
-    Transport transport =
+    Http transport =
         service.transport(b -> b.httpClient(service.supplied(client -> client.dns(dns))));
-    Waiting waiting = new Waiting(() -> transport.send(service.submit()));
+    Waiting waiting = new Waiting(() -> TestCall.await(transport, service.submit()));
     dns.asked.await();
 
     waiting.thread.interrupt();
@@ -232,8 +232,8 @@ class SubmitOnceTest {
   @Test
   void anInterruptAfterSendingLeavesItUncertain() throws Exception {
     service.server.enqueue(stalled());
-    Transport transport = service.transport();
-    Waiting waiting = new Waiting(() -> transport.send(service.submit()));
+    Http transport = service.transport();
+    Waiting waiting = new Waiting(() -> TestCall.await(transport, service.submit()));
     service.seen();
 
     waiting.thread.interrupt();
@@ -248,9 +248,8 @@ class SubmitOnceTest {
   @Test
   void anInterruptEndsARead() throws Exception {
     service.server.enqueue(stalled());
-    Transport transport = service.transport();
-    Waiting waiting =
-        new Waiting(() -> transport.send(service.get("/jobs")).thenApply(response -> response));
+    Http transport = service.transport();
+    Waiting waiting = new Waiting(() -> TestCall.await(transport, service.get("/jobs")));
     service.seen();
 
     waiting.thread.interrupt();
@@ -265,9 +264,9 @@ class SubmitOnceTest {
   @Test
   void cancellingBeforeSendingPreventsIt() throws Exception {
     SlowDns dns = new SlowDns();
-    Transport transport =
+    Http transport =
         service.transport(b -> b.httpClient(service.supplied(client -> client.dns(dns))));
-    CompletableFuture<ApiResponse> future = user(transport.send(service.submit()));
+    CompletableFuture<TestCall.Answer> future = user(TestCall.send(transport, service.submit()));
     dns.asked.await();
 
     assertThat(future.cancel(true)).isTrue();
@@ -282,8 +281,8 @@ class SubmitOnceTest {
   void cancellingAfterSendingLeavesItUncertain() {
     service.server.enqueue(stalled());
     CompletableFuture<String> future =
-        user(service.transport().send(service.submit()))
-            .thenApply(ApiResponse::body)
+        user(TestCall.send(service.transport(), service.submit()))
+            .thenApply(TestCall.Answer::body)
             .thenApply(String::trim);
     service.seen();
 
@@ -299,7 +298,8 @@ class SubmitOnceTest {
   void cancellingADerivedFutureEndsARead() {
     service.server.enqueue(stalled());
     CompletableFuture<String> future =
-        user(service.transport().send(service.get("/jobs"))).thenApply(ApiResponse::body);
+        user(TestCall.send(service.transport(), service.get("/jobs")))
+            .thenApply(TestCall.Answer::body);
     service.seen();
 
     assertThat(future.cancel(true)).isTrue();
@@ -311,9 +311,9 @@ class SubmitOnceTest {
   void cancellingGivesUpAPlannedRepeat() {
     VirtualTimer still = new VirtualTimer();
     service.answer(429, "");
-    Transport transport = service.transport(builder -> builder.timer(still));
-    CompletableFuture<ApiResponse> future = user(transport.send(service.submit()));
-    TransportTest.await(() -> still.pending() == 1);
+    Http transport = service.transport(builder -> builder.timer(still));
+    CompletableFuture<TestCall.Answer> future = user(TestCall.send(transport, service.submit()));
+    HttpTest.await(() -> still.pending() == 1);
 
     assertThat(future.cancel(true)).isTrue();
 
@@ -324,7 +324,8 @@ class SubmitOnceTest {
   @Test
   void cancellingAFinishedCallChangesNothing() {
     service.answer(200, "{}");
-    CompletableFuture<ApiResponse> future = user(service.transport().send(service.submit()));
+    CompletableFuture<TestCall.Answer> future =
+        user(TestCall.send(service.transport(), service.submit()));
     future.join();
 
     assertThat(future.cancel(true)).isFalse();
@@ -338,10 +339,10 @@ class SubmitOnceTest {
   void anOutcomeOnItsWayToTheExecutorCannotBeCancelledAway() {
     service.answer(200, "{}");
     AtomicReference<Runnable> held = new AtomicReference<>();
-    CompletableFuture<ApiResponse> inner = service.transport().send(service.submit());
-    CompletableFuture<ApiResponse> future = UserFuture.of(inner, held::set);
+    CompletableFuture<TestCall.Answer> inner = TestCall.send(service.transport(), service.submit());
+    CompletableFuture<TestCall.Answer> future = UserFuture.of(inner, held::set);
     inner.join();
-    TransportTest.await(() -> held.get() != null);
+    HttpTest.await(() -> held.get() != null);
 
     assertThat(future.cancel(true)).isFalse();
     held.get().run();
@@ -359,11 +360,11 @@ class SubmitOnceTest {
     final AtomicReference<Boolean> flag = new AtomicReference<>();
     final Thread thread;
 
-    <T> Waiting(Supplier<CompletableFuture<T>> call) {
+    Waiting(ThrowingCallable call) {
       thread =
           new Thread(
               () -> {
-                failure.set(catchThrowable(() -> Blocking.call(call)));
+                failure.set(catchThrowable(call));
                 flag.set(Thread.currentThread().isInterrupted());
               });
       thread.start();

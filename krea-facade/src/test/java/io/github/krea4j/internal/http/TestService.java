@@ -33,21 +33,21 @@ final class TestService implements Closeable {
   }
 
   /** Returns a transport with an eager timer, no jitter and the changes made here. */
-  Transport transport(Consumer<Transport.Builder> changes) {
-    Transport.Builder builder =
-        Transport.builder()
+  Http transport(Consumer<HttpSetUp> changes) {
+    HttpSetUp builder =
+        Http.builder()
             .baseUrl(server.url("/"))
             .apiKey(() -> KEY)
             .userAgent("krea4j/test")
             .timer(timer)
             .random(() -> 0.5);
     changes.accept(builder);
-    Transport transport = builder.build();
+    Http transport = builder.build();
     opened.add(transport::close);
     return transport;
   }
 
-  Transport transport() {
+  Http transport() {
     return transport(builder -> {});
   }
 
@@ -91,29 +91,29 @@ final class TestService implements Closeable {
     }
   }
 
-  ApiCall get(String path) {
+  TestCall get(String path) {
     return call(CallKind.READ, path, new Request.Builder().get(), null);
   }
 
-  ApiCall get(String path, Duration timeout) {
+  TestCall get(String path, Duration timeout) {
     return call(CallKind.READ, path, new Request.Builder().get(), timeout);
   }
 
-  ApiCall submit() {
+  TestCall submit() {
     return submit("{\"prompt\":\"a secret garden\"}", null);
   }
 
-  ApiCall submit(String json, @Nullable Duration timeout) {
+  TestCall submit(String json, @Nullable Duration timeout) {
     Request request =
         new Request.Builder()
             .url(server.url("/generate/image/bfl/flux-1-dev"))
             .post(RequestBody.create(json, null))
             .build();
-    return new ApiCall(request, CallKind.SUBMIT, timeout, "image/bfl/flux-1-dev");
+    return new TestCall(request, CallKind.SUBMIT, timeout, "image/bfl/flux-1-dev");
   }
 
-  ApiCall call(CallKind kind, String path, Request.Builder request, @Nullable Duration timeout) {
-    return new ApiCall(request.url(server.url(path)).build(), kind, timeout, null);
+  TestCall call(CallKind kind, String path, Request.Builder request, @Nullable Duration timeout) {
+    return new TestCall(request.url(server.url(path)).build(), kind, timeout, null);
   }
 
   @Override

@@ -6,6 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A clock that stands still until a test moves it. Tasks run on the thread that moves it, in the
@@ -18,12 +25,21 @@ public final class VirtualTimer implements Timer {
   /** Where the wall clock starts. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final ScheduledExecutorService WATCH =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "test-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private record Task(long due, long order, Runnable action) {}
 
   private final boolean eager;
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
   private final List<Duration> delays = new ArrayList<>();
+  private final Set<Queue<Runnable>> queues = ConcurrentHashMap.newKeySet();
   private long now;
   private long planned;
   private boolean closed;
@@ -75,6 +91,31 @@ public final class VirtualTimer implements Timer {
         tasks.remove(task);
       }
     };
+  }
+
+  @Override
+  public Cancellable schedule(Duration delay, Queue<Runnable> steps, Runnable step) {
+    queues.add(steps);
+    return schedule(delay, () -> steps.add(step));
+  }
+
+  /** Returns whether all steps that were handed to other threads are done or begun. */
+  public boolean allTaken() {
+    return queues.stream().allMatch(Queue::isEmpty);
+  }
+
+  /** Interrupts come in real time, whatever the clock shows. */
+  @Override
+  public void watch(BooleanSupplier lookout) {
+    var unused =
+        WATCH.schedule(
+            () -> {
+              if (lookout.getAsBoolean()) {
+                watch(lookout);
+              }
+            },
+            20,
+            TimeUnit.MILLISECONDS);
   }
 
   /** Moves the clock on and runs what falls due, what that plans included. */

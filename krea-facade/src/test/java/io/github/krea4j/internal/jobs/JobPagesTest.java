@@ -8,6 +8,7 @@ import io.github.krea4j.WaitOptions;
 import io.github.krea4j.errors.ConnectionException;
 import io.github.krea4j.errors.JobFailedException;
 import io.github.krea4j.errors.WaitTimeoutException;
+import io.github.krea4j.internal.http.Lanes;
 import io.github.krea4j.internal.http.VirtualTimer;
 import io.github.krea4j.model.Job;
 import java.time.Duration;
@@ -30,7 +31,8 @@ class JobPagesTest {
 
   private final VirtualTimer timer = new VirtualTimer();
   private final SimulatedJobs service = new SimulatedJobs(timer);
-  private final JobWaits waits = new JobWaits(service, timer, () -> 0.5, Runnable::run);
+  private final JobWaits waits =
+      new JobWaits(service, new Lanes(timer, () -> "id:secret", null), () -> 0.5, Runnable::run);
 
   @Test
   void aThousandJobsCostATenthOfTheRequestsOfSinglePolls() {
@@ -43,7 +45,8 @@ class JobPagesTest {
   private static int requestsForAThousand(boolean together) {
     VirtualTimer timer = new VirtualTimer();
     SimulatedJobs service = new SimulatedJobs(timer);
-    JobWaits waits = new JobWaits(service, timer, () -> 0.5, Runnable::run);
+    JobWaits waits =
+        new JobWaits(service, new Lanes(timer, () -> "id:secret", null), () -> 0.5, Runnable::run);
     Random durations = new Random(7);
     List<String> ids = new ArrayList<>();
     service.addOthers(300);
@@ -197,7 +200,8 @@ class JobPagesTest {
   void aListThatLeadsBackToItselfIsLeft() {
     ScriptedJobs scripted = new ScriptedJobs(timer).jobs(ScriptedJobs::done);
     scripted.pages(query -> new JobList(List.of(), "again"));
-    JobWaits own = new JobWaits(scripted, timer, () -> 0.5, Runnable::run);
+    JobWaits own =
+        new JobWaits(scripted, new Lanes(timer, () -> "id:secret", null), () -> 0.5, Runnable::run);
     List<String> ids = IntStream.range(0, 100).mapToObj(i -> "job" + i).toList();
 
     runAll(timer, own.awaitAll(ids, DEFAULTS));
@@ -266,7 +270,8 @@ class JobPagesTest {
   @Test
   void cancellingAllWaitsAbortsTheRequestUnderWay() {
     ScriptedJobs scripted = new ScriptedJobs(timer).pages(query -> ScriptedJobs.NEVER);
-    JobWaits own = new JobWaits(scripted, timer, () -> 0.5, Runnable::run);
+    JobWaits own =
+        new JobWaits(scripted, new Lanes(timer, () -> "id:secret", null), () -> 0.5, Runnable::run);
     Map<String, ? extends CompletableFuture<Job>> outcomes =
         own.awaitAll(List.of("a", "b", "c"), DEFAULTS);
     timer.advance(Duration.ofSeconds(1));
@@ -281,7 +286,8 @@ class JobPagesTest {
   @Test
   void allWaitsOfAGroupEndAtTheTimeout() {
     ScriptedJobs scripted = new ScriptedJobs(timer).pages(query -> ScriptedJobs.NEVER);
-    JobWaits own = new JobWaits(scripted, timer, () -> 0.5, Runnable::run);
+    JobWaits own =
+        new JobWaits(scripted, new Lanes(timer, () -> "id:secret", null), () -> 0.5, Runnable::run);
     WaitOptions options = WaitOptions.builder().timeout(Duration.ofSeconds(20)).build();
     Map<String, ? extends CompletableFuture<Job>> outcomes =
         own.awaitAll(List.of("a", "b", "c"), options);
@@ -297,7 +303,8 @@ class JobPagesTest {
   @Test
   void oldJobsAreLookedAtAtThePaceOfSingleWaits() {
     ScriptedJobs scripted = new ScriptedJobs(timer).pages(query -> page(HOUR_AGO, HOUR_AGO));
-    JobWaits own = new JobWaits(scripted, timer, () -> 0.5, Runnable::run);
+    JobWaits own =
+        new JobWaits(scripted, new Lanes(timer, () -> "id:secret", null), () -> 0.5, Runnable::run);
 
     own.awaitAll(List.of("job0", "job1", "job2"), DEFAULTS);
     timer.advance(Duration.ofSeconds(16));
@@ -317,7 +324,8 @@ class JobPagesTest {
                     timer.elapsed().toSeconds() < 10
                         ? page(HOUR_AGO, halfAMinuteAgo)
                         : page(HOUR_AGO, null));
-    JobWaits own = new JobWaits(scripted, timer, () -> 0.5, Runnable::run);
+    JobWaits own =
+        new JobWaits(scripted, new Lanes(timer, () -> "id:secret", null), () -> 0.5, Runnable::run);
 
     own.awaitAll(List.of("job0", "job1", "job2", "job3"), DEFAULTS);
     timer.advance(Duration.ofSeconds(30));
@@ -337,7 +345,8 @@ class JobPagesTest {
             .pages(query -> page(HOUR_AGO, HOUR_AGO))
             .jobs(id -> job(id, "processing", "\"created_at\":\"" + HOUR_AGO + "\""))
             .latency(Duration.ofMillis(700));
-    JobWaits own = new JobWaits(scripted, timer, () -> 0.5, Runnable::run);
+    JobWaits own =
+        new JobWaits(scripted, new Lanes(timer, () -> "id:secret", null), () -> 0.5, Runnable::run);
 
     own.awaitAll(List.of("job0", "job1", "job2", "job3", "unlisted"), DEFAULTS);
     timer.advance(Duration.ofMinutes(1));
@@ -377,7 +386,8 @@ class JobPagesTest {
     Random random = new Random(seed);
     VirtualTimer timer = new VirtualTimer();
     SimulatedJobs service = new SimulatedJobs(timer);
-    JobWaits waits = new JobWaits(service, timer, () -> 0.5, Runnable::run);
+    JobWaits waits =
+        new JobWaits(service, new Lanes(timer, () -> "id:secret", null), () -> 0.5, Runnable::run);
     List<String> ids = new ArrayList<>();
     int count = 1 + random.nextInt(60);
     for (int i = 0; i < count; i++) {

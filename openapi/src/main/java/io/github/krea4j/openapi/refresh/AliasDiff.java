@@ -3,7 +3,6 @@ package io.github.krea4j.openapi.refresh;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ final class AliasDiff {
         String until = sunset.isEmpty() ? "" : ", sunset " + sunset;
         changes.add(new Change(place(is), "added" + until, Severity.NEW));
       } else if (was != null && is == null) {
-        changes.add(new Change(place(was), "removed", lost(was)));
+        changes.add(new Change(place(was), "removed", Severity.WIRE));
       } else if (was != null && is != null) {
         changes.addAll(differences(place(was), was, is));
       }
@@ -51,16 +50,6 @@ final class AliasDiff {
       }
     }
     return changes;
-  }
-
-  /** Nothing rewrites the old name any more; where its words differ, a setter goes with it. */
-  private static Severity lost(JsonNode row) {
-    boolean setter = !words(row.path("from").asText()).equals(words(row.path("to").asText()));
-    return setter ? Severity.BOTH : Severity.WIRE;
-  }
-
-  private static String words(String name) {
-    return name.replaceAll("[^\\p{L}\\p{Nd}]", "").toLowerCase(Locale.ROOT);
   }
 
   private static String place(JsonNode row) {

@@ -1,77 +1,56 @@
 package io.github.krea4j.openapi.refresh;
 
-import io.github.krea4j.openapi.KreaCodegen;
-import io.swagger.v3.oas.models.OpenAPI;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.krea4j.openapi.GeneratedSurface;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 
-/** Runs the generator's rules over a document without printing any source. */
+/** Runs the generator's rules over documents without printing any source. */
 final class GeneratorRules {
   static final String STRICT = "krea.spec.strict";
 
   private final Path surface;
+  private final LocalDate day;
   private final boolean strict;
 
   /**
    * Creates the rules.
    *
-   * @param surface the names given so far, which the rules keep
+   * @param surface the file of what is given to programs so far, which the rules keep
+   * @param day against which dates in documents are judged
    * @param strict whether to refuse what the rules cannot express
    */
-  GeneratorRules(Path surface, boolean strict) {
+  GeneratorRules(Path surface, LocalDate day, boolean strict) {
     this.surface = surface;
+    this.day = day;
     this.strict = strict;
   }
 
   /**
-   * Applies the rules.
+   * What the rules make of the next document.
    *
-   * @return what they cannot express, one line each
-   * @throws UnusableDocumentException if they fail
+   * @param lost members of generated types that the client had before and has no longer
+   * @param warnings what the rules cannot express, one line each
    */
-  List<String> check(SpecDocument document) throws UnusableDocumentException {
-    try {
-      Path file = Files.createTempFile("krea-api-openapi", ".json");
-      try {
-        Files.writeString(file, SpecFile.format(document.tree()));
-        return check(file);
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UnusableDocumentException("Cannot hand the document to the generator: " + e, e);
-    }
-  }
+  record Outcome(List<String> lost, List<String> warnings) {}
 
-  /** In strict mode the generator lists what it cannot express, and fails. */
-  private List<String> check(Path file) throws UnusableDocumentException {
+  /**
+   * Applies the rules to a document and to the one that follows on it.
+   *
+   * @throws UnusableDocumentException if they fail over the latter
+   */
+  Outcome compare(SpecDocument current, SpecDocument next) throws UnusableDocumentException {
+    GeneratedSurface before = GeneratedSurface.of(current.tree(), surface, day);
+    GeneratedSurface after;
     try {
-      apply(file, true);
-      return List.of();
-    } catch (IllegalStateException inexpressible) {
-      String message = String.valueOf(inexpressible.getMessage());
-      if (strict) {
-        throw new UnusableDocumentException(message, inexpressible);
-      }
-      apply(file, false);
-      return message.lines().skip(1).map(String::strip).toList();
-    }
-  }
-
-  private void apply(Path file, boolean failOnWarnings) throws UnusableDocumentException {
-    KreaCodegen generator = new KreaCodegen();
-    generator.setInputSpec(file.toString());
-    generator.additionalProperties().put("surfaceFile", surface.toString());
-    generator.additionalProperties().put(STRICT, failOnWarnings);
-    try {
-      generator.preprocessOpenAPI(new OpenAPI());
+      after = before.next(next.tree());
     } catch (RuntimeException e) {
-      if (failOnWarnings && e instanceof IllegalStateException) {
-        throw e;
-      }
       throw new UnusableDocumentException("The generator's rules fail over the document: " + e, e);
     }
+    if (strict && !after.warnings().isEmpty()) {
+      throw new UnusableDocumentException(
+          "The generator cannot express: " + String.join("; ", after.warnings()));
+    }
+    return new Outcome(before.missingIn(after), after.warnings());
   }
 }

@@ -54,7 +54,7 @@ final class OperationDiff {
     }
     if (old.model() != now.model()) {
       changes.add(
-          new Change("kind", now.model() ? "now a model" : "no longer a model", Severity.SOURCE));
+          new Change("kind", now.model() ? "now a model" : "no longer a model", Severity.CHANGED));
     }
     boolean deprecated = now.node().path("deprecated").asBoolean();
     if (old.node().path("deprecated").asBoolean() != deprecated) {
@@ -95,16 +95,15 @@ final class OperationDiff {
       JsonNode was = theirs.get(name);
       JsonNode is = ours.get(name);
       if (is == null) {
-        changes.add(new Change(name, "removed", Severity.SOURCE));
+        changes.add(new Change(name, "removed", Severity.CHANGED));
       } else if (was == null) {
         String type = SchemaText.describe(read(after, is));
         boolean required = is.path("required").asBoolean();
-        // the generated method takes one more argument, required or not
         changes.add(
             new Change(
                 name,
                 "added, " + (required ? "required " : "optional ") + type,
-                required ? Severity.BOTH : Severity.SOURCE));
+                Severity.of(required, Severity.NEW)));
       } else {
         SchemaDiff diff = new SchemaDiff(Direction.REQUEST, changes::add);
         diff.required(name, was.path("required").asBoolean(), is.path("required").asBoolean());
@@ -138,7 +137,7 @@ final class OperationDiff {
       String place = "response " + status;
       boolean success = status.startsWith("2");
       if (!now.has(status)) {
-        changes.add(new Change(place, "removed", success ? Severity.BOTH : Severity.CHANGED));
+        changes.add(new Change(place, "removed", Severity.of(success, Severity.CHANGED)));
       } else if (!old.has(status)) {
         changes.add(new Change(place, "added", Severity.NEW));
       } else {
@@ -155,7 +154,7 @@ final class OperationDiff {
   /**
    * Compares bodies by media type.
    *
-   * @param typed whether a method's signature names the body; those of errors are in none
+   * @param typed whether programs send or read the body; those of errors they do not
    */
   private void content(
       String place, Direction direction, boolean typed, JsonNode old, JsonNode now) {
@@ -165,12 +164,11 @@ final class OperationDiff {
       JsonNode was = theirs.get(type);
       JsonNode is = ours.get(type);
       if (is == null) {
-        Severity severity = typed ? Severity.BOTH : Severity.CHANGED;
-        changes.add(new Change(place, "body of " + type + " removed", severity));
+        changes.add(
+            new Change(
+                place, "body of " + type + " removed", Severity.of(typed, Severity.CHANGED)));
       } else if (was == null) {
-        // a further way to send the same breaks nothing; a body where there was none does
-        Severity severity = typed && theirs.isEmpty() ? Severity.SOURCE : Severity.NEW;
-        changes.add(new Change(place, "body of " + type + " added", severity));
+        changes.add(new Change(place, "body of " + type + " added", Severity.NEW));
       } else {
         new SchemaDiff(direction, changes::add).compare(place, read(before, was), read(after, is));
       }

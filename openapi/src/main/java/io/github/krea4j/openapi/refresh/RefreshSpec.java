@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.LocalDate;
 
 /**
  * The command that brings the next document: fetches it, refuses what cannot be used, reports the
@@ -29,8 +29,9 @@ public final class RefreshSpec {
   /**
    * Runs the command with the settings that the Maven profile {@code refresh-spec} passes as system
    * properties: {@code krea.spec}, {@code krea.spec.report}, {@code krea.spec.dryRun}, {@code
-   * krea.document} and {@code krea.version}; with {@code krea.spec.strict}, a document is refused
-   * if it holds anything that the generator cannot express.
+   * krea.document}, {@code krea.release.date} and {@code krea.version}; with {@code
+   * krea.spec.strict}, a document is refused if it holds anything that the generator cannot
+   * express.
    */
   public static void main(String[] arguments) throws Exception {
     Path document = Path.of(setting("krea.document"));
@@ -38,7 +39,10 @@ public final class RefreshSpec {
     String userAgent = "krea4j/" + setting("krea.version");
     new RefreshSpec(
             new SpecSource(userAgent, MAX_BYTES, TIMEOUT),
-            new GeneratorRules(document.resolveSibling("generated-surface.txt"), strict),
+            new GeneratorRules(
+                document.resolveSibling("generated-surface.txt"),
+                LocalDate.parse(setting("krea.release.date")),
+                strict),
             System.out)
         .run(
             setting("krea.spec"),
@@ -68,17 +72,18 @@ public final class RefreshSpec {
     SpecDocument current = SpecDocument.parse(Files.readString(document));
     String text = source.fetch(location);
     SpecDocument next;
-    List<String> warnings;
+    GeneratorRules.Outcome outcome;
     try {
       next = SpecDocument.parse(text);
       SpecCheck.check(next);
-      warnings = rules.check(next);
+      outcome = rules.compare(current, next);
     } catch (UnusableDocumentException e) {
       throw new UnusableDocumentException(
           location + " is of no use, the document in place stays: " + e.getMessage(), e);
     }
 
-    SpecReport report = SpecReport.of(DocumentDiff.of(current, next), location, warnings);
+    SpecReport report =
+        SpecReport.of(DocumentDiff.of(current, next), location, outcome.lost(), outcome.warnings());
     SpecFile.replace(reportFile, MarkdownReport.of(report));
     if (!dryRun && !next.tree().equals(current.tree())) {
       SpecFile.replace(document, SpecFile.format(next.tree()));

@@ -68,26 +68,25 @@ final class SchemaDiff {
     boolean accepted =
         isRequest() ? after.acceptsTypesOf(before) : before.acceptsTypesOf(after) || !kinds;
     String what = "type " + SchemaText.type(before) + " -> " + SchemaText.type(after);
-    add(place, what, Severity.of(kinds, !accepted, isRequest() ? Severity.NEW : Severity.CHANGED));
+    add(place, what, Severity.of(!accepted, isRequest() ? Severity.NEW : Severity.CHANGED));
   }
 
   private void values(String place, SchemaFacts before, SchemaFacts after) {
     List<JsonNode> gone = without(before.values(), after.values());
     List<JsonNode> come = without(after.values(), before.values());
-    boolean named = !before.kinds().equals(Set.of("boolean"));
     if (before.values().isEmpty() && !come.isEmpty()) {
       String what = (after.constant() ? "const " : "enum of ") + SchemaText.values(come) + " added";
-      add(place, what, Severity.of(named, isRequest(), Severity.CHANGED));
+      add(place, what, Severity.of(isRequest(), Severity.CHANGED));
     } else if (after.values().isEmpty() && !gone.isEmpty()) {
       String what = (before.constant() ? "const " : "enum of ") + SchemaText.values(gone);
-      add(place, what + " removed", Severity.of(named, false, Severity.NEW));
+      add(place, what + " removed", Severity.NEW);
     } else if (before.constant() && after.constant() && !gone.isEmpty()) {
       String what = "const " + SchemaText.values(gone) + " -> " + SchemaText.values(come);
-      add(place, what, Severity.of(named, isRequest(), Severity.CHANGED));
+      add(place, what, Severity.of(isRequest(), Severity.CHANGED));
     } else {
       if (!gone.isEmpty()) {
         String what = enumValues(gone) + " removed";
-        add(place, what, Severity.of(named, isRequest(), Severity.CHANGED));
+        add(place, what, Severity.of(isRequest(), Severity.CHANGED));
       }
       if (!come.isEmpty()) {
         add(place, enumValues(come) + " added", Severity.NEW);
@@ -110,16 +109,7 @@ final class SchemaDiff {
   }
 
   private Severity boundSeverity(String keyword, @Nullable JsonNode old, @Nullable JsonNode now) {
-    if (isRequest()) {
-      return narrows(keyword, old, now) ? Severity.WIRE : Severity.NEW;
-    }
-    // the one format that decides on a Java type in an answer
-    boolean time = keyword.equals("format") && (isDateTime(old) || isDateTime(now));
-    return time ? Severity.SOURCE : Severity.CHANGED;
-  }
-
-  private static boolean isDateTime(@Nullable JsonNode format) {
-    return format != null && format.asText().equals("date-time");
+    return isRequest() ? Severity.of(narrows(keyword, old, now), Severity.NEW) : Severity.CHANGED;
   }
 
   private static boolean narrows(String keyword, @Nullable JsonNode old, @Nullable JsonNode now) {
@@ -160,14 +150,14 @@ final class SchemaDiff {
       SchemaFacts now = after.fields().get(name);
       String field = place + "." + name;
       if (now == null) {
-        boolean refused = isRequest() && !after.closed();
-        add(field, "removed", refused ? Severity.SOURCE : Severity.BOTH);
+        boolean taken = isRequest() && !after.closed();
+        add(field, "removed", Severity.of(!taken, Severity.CHANGED));
       } else if (old == null) {
         boolean required = after.isRequired(name);
         add(
             field,
             "added, " + (required ? "required " : "optional ") + SchemaText.describe(now),
-            required && isRequest() ? Severity.WIRE : Severity.NEW);
+            Severity.of(required && isRequest(), Severity.NEW));
       } else {
         required(field, before.isRequired(name), after.isRequired(name));
         compare(field, old, now);
@@ -192,13 +182,13 @@ final class SchemaDiff {
       compare(place, before.get(), after.get());
     } else if (after.isPresent()) {
       String type = SchemaText.describe(after.get());
-      add(
-          place,
-          "type of " + what + " any -> " + type,
-          Severity.of(true, isRequest(), Severity.NEW));
+      add(place, "type of " + what + " any -> " + type, Severity.of(isRequest(), Severity.NEW));
     } else if (before.isPresent()) {
       String type = SchemaText.describe(before.get());
-      add(place, "type of " + what + " " + type + " -> any", Severity.SOURCE);
+      add(
+          place,
+          "type of " + what + " " + type + " -> any",
+          isRequest() ? Severity.NEW : Severity.CHANGED);
     }
   }
 

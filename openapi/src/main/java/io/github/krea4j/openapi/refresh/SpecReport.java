@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -41,11 +42,13 @@ record SpecReport(
    * Arranges the differences.
    *
    * @param source where the new document came from
+   * @param lost members of generated types that programs may use and that are gone
    * @param warnings what the generator cannot express of the new document
    */
-  static SpecReport of(DocumentDiff diff, String source, List<String> warnings) {
+  static SpecReport of(DocumentDiff diff, String source, List<String> lost, List<String> warnings) {
     Map<Change, List<String>> shared = shared(diff.changed());
     List<Section> sections = new ArrayList<>();
+    section(sections, "What programs no longer find", lost(lost));
     for (boolean model : new boolean[] {true, false}) {
       String what = model ? "Models " : "Operations ";
       Predicate<SpecOperation> wanted = operation -> operation.model() == model;
@@ -56,7 +59,7 @@ record SpecReport(
     section(sections, "Changed alike in several operations", alike(shared));
     section(sections, "The document as a whole", general(diff));
     section(sections, "What the generator cannot express", warnings(warnings));
-    return new SpecReport(summary(diff, source), breaks(diff), sections, notes(diff));
+    return new SpecReport(summary(diff, source), breaks(diff, lost), sections, notes(diff));
   }
 
   private static List<String> summary(DocumentDiff diff, String source) {
@@ -76,18 +79,15 @@ record SpecReport(
         + " of them models";
   }
 
-  private static Map<String, List<String>> breaks(DocumentDiff diff) {
-    Set<String> source = new LinkedHashSet<>();
+  private static Map<String, List<String>> breaks(DocumentDiff diff, List<String> lost) {
+    Set<String> source = new TreeSet<>();
+    lost.forEach(member -> source.add(typeOf(member)));
     Set<String> wire = new LinkedHashSet<>();
     for (SpecOperation gone : diff.removed()) {
-      source.add(gone.name());
       wire.add(gone.name());
     }
     for (ChangedOperation changed : diff.changed()) {
       for (Change change : changed.changes()) {
-        if (change.severity().breaksSource()) {
-          source.add(changed.operation().name());
-        }
         if (change.severity().breaksWire()) {
           wire.add(changed.operation().name());
         }
@@ -97,6 +97,17 @@ record SpecReport(
     breaks.put("Breaks source compatibility", List.copyOf(source));
     breaks.put("Breaks wire compatibility", List.copyOf(wire));
     return breaks;
+  }
+
+  /** {@code Flux1DevRequest} for {@code Number Flux1DevRequest.width()}. */
+  private static String typeOf(String member) {
+    return member.replaceFirst("\\(.*| = .*", "").replaceFirst(".* ", "").replaceFirst("\\..*", "");
+  }
+
+  private static List<Entry> lost(List<String> members) {
+    return members.stream()
+        .map(member -> new Entry(member, "", "breaks source", List.of()))
+        .toList();
   }
 
   private static List<String> notes(DocumentDiff diff) {
@@ -136,7 +147,7 @@ record SpecReport(
         .filter(wanted)
         .map(
             operation ->
-                new Entry(operation.name(), operation.title(), Severity.BOTH.label(), List.of()))
+                new Entry(operation.name(), operation.title(), Severity.WIRE.label(), List.of()))
         .toList();
   }
 

@@ -42,8 +42,7 @@ final class VariantDiff {
     pair(place, old, now, (a, b) -> a.kinds().equals(b.kinds()));
     boolean request = direction == Direction.REQUEST;
     for (SchemaFacts gone : old) {
-      findings.add(
-          place + name(gone), "variant removed", request ? Severity.BOTH : Severity.CHANGED);
+      findings.add(place + name(gone), "variant removed", Severity.of(request, Severity.CHANGED));
     }
     for (SchemaFacts come : now) {
       findings.add(place + name(come), "variant added, " + SchemaText.describe(come), Severity.NEW);

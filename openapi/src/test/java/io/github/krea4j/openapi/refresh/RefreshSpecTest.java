@@ -7,6 +7,7 @@ import static io.github.krea4j.openapi.refresh.Documents.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +50,8 @@ class RefreshSpecTest {
       throws UnusableDocumentException, IOException {
     new RefreshSpec(
             new SpecSource("krea4j/test", 32 << 20, Duration.ofSeconds(20)),
-            new GeneratorRules(directory.resolve("generated-surface.txt"), strict),
+            new GeneratorRules(
+                directory.resolve("generated-surface.txt"), LocalDate.of(2026, 11, 25), strict),
             new PrintStream(printed, true, StandardCharsets.UTF_8))
         .run(location, document, report, dryRun);
   }
@@ -128,6 +131,35 @@ class RefreshSpecTest {
         .contains("POST /generate/" + FLUX)
         .contains("request.grid: added, optional array");
     assertThat(document).hasContent(SpecFile.format(odd.tree()));
+  }
+
+  @Test
+  void whatProgramsLoseIsToldByTheGeneratedTypes() throws Exception {
+    SpecDocument next =
+        Documents.patched(
+            tree -> {
+              at(body(model(tree, FLUX)), "/properties").remove("seed");
+              field(tree, FLUX, "width").put("type", "string");
+              ((ObjectNode)
+                      Documents.answer(Documents.operation(tree, "get", "/assets/{id}"))
+                          .path("properties"))
+                  .putObject("added")
+                  .put("type", "string");
+              tree.withObject("/paths").remove("/generate/image/bfl/flux-1-kontext-dev");
+            });
+    refresh(next(next).toString(), true);
+
+    assertThat(printed())
+        .contains("Breaks source compatibility: Flux1DevRequest\n")
+        .contains(
+            """
+            What programs no longer find (4)
+              [breaks source] Flux1DevRequest.seed(Number)
+              [breaks source] Flux1DevRequest.width(Number)
+              [breaks source] Number Flux1DevRequest.seed()
+              [breaks source] Number Flux1DevRequest.width()
+            """)
+        .contains("[breaks wire] image/bfl/flux-1-kontext-dev");
   }
 
   @Test

@@ -92,7 +92,7 @@ class SchemaDiffTest {
     String tree = "{'$ref': '#/components/schemas/Tree'}";
     assertThat(changes(Direction.RESPONSE, tree, tree)).isEmpty();
     assertThat(changes(Direction.RESPONSE, "{'type': 'string'}", tree))
-        .containsExactly("[breaks source and wire] it: type string -> object");
+        .containsExactly("[breaks wire] it: type string -> object");
   }
 
   @Test
@@ -112,7 +112,7 @@ class SchemaDiffTest {
                 Direction.REQUEST,
                 "{'type': 'string'}",
                 "{'anyOf': [{'type': 'string'}, {'type': 'object'}]}"))
-        .containsExactly("[breaks source] it: type string -> object or string");
+        .containsExactly("[new] it: type string -> object or string");
   }
 
   @Test
@@ -126,7 +126,7 @@ class SchemaDiffTest {
                   {'type': 'object', 'properties': {'a': {'type': 'string'}}},
                   {'type': 'object', 'properties': {'b': {'type': 'string'}}}]}
                 """))
-        .containsExactly("[breaks source] it: type object -> union of 2 objects");
+        .containsExactly("[changed] it: type object -> union of 2 objects");
   }
 
   @Test
@@ -153,7 +153,7 @@ class SchemaDiffTest {
                 Direction.REQUEST,
                 "{'type': 'object', 'additionalProperties': {'type': 'string'}}",
                 "{'type': 'object', 'additionalProperties': {'type': 'number'}}"))
-        .containsExactly("[breaks source and wire] it.*: type string -> number");
+        .containsExactly("[breaks wire] it.*: type string -> number");
   }
 
   @Test
@@ -163,7 +163,7 @@ class SchemaDiffTest {
                 Direction.REQUEST,
                 "{'type': 'object'}",
                 "{'type': 'object', 'additionalProperties': {'type': 'string'}}"))
-        .containsExactly("[breaks source and wire] it.*: type of other fields any -> string");
+        .containsExactly("[breaks wire] it.*: type of other fields any -> string");
   }
 
   @Test

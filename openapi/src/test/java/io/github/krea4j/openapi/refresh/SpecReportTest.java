@@ -19,9 +19,15 @@ import org.junit.jupiter.api.Test;
 
 class SpecReportTest {
   private static final String FLUX = "image/bfl/flux-1-dev";
+  private static final List<String> LOST =
+      List.of(
+          "AssetsApi.deleteAsset(String)",
+          "Flux1DevRequest.Mode.PRO = \"pro.x\"",
+          "Flux1DevRequest.seed(Number)",
+          "Number Flux1DevRequest.seed()");
 
   private static SpecReport report(Consumer<ObjectNode> patch, String... warnings) {
-    return SpecReport.of(diff(patch), "https://example.com/openapi.json", List.of(warnings));
+    return SpecReport.of(diff(patch), "https://example.com/openapi.json", LOST, List.of(warnings));
   }
 
   private static void patch(ObjectNode tree) {
@@ -47,11 +53,17 @@ class SpecReportTest {
             """
             Document: https://example.com/openapi.json
             Before: 72 operations, 56 of them models. Now: 72 operations, 56 of them models.
-            Breaks source compatibility: DELETE /assets/{id}, image/bfl/flux-1-kontext-dev
+            Breaks source compatibility: AssetsApi, Flux1DevRequest
             Breaks wire compatibility: DELETE /assets/{id}, image/bfl/flux-1-kontext-dev, image/bfl/flux-1-dev
 
+            What programs no longer find (4)
+              [breaks source] AssetsApi.deleteAsset(String)
+              [breaks source] Flux1DevRequest.Mode.PRO = "pro.x"
+              [breaks source] Flux1DevRequest.seed(Number)
+              [breaks source] Number Flux1DevRequest.seed()
+
             Models removed (1)
-              [breaks source and wire] image/bfl/flux-1-kontext-dev: Flux Kontext
+              [breaks wire] image/bfl/flux-1-kontext-dev: Flux Kontext
 
             Models added (1)
               [new] audio/acme/hum-1: Hum; fields prompt (required), seed
@@ -62,7 +74,7 @@ class SpecReportTest {
                 [changed] request.height: default 1024 -> 768
 
             Operations removed (1)
-              [breaks source and wire] DELETE /assets/{id}: Remove an asset
+              [breaks wire] DELETE /assets/{id}: Remove an asset
 
             Operations added (1)
               [new] GET /usage: Read the use
@@ -86,12 +98,19 @@ class SpecReportTest {
 
             - Document: `https://example.com/openapi.json`
             - Before: 72 operations, 56 of them models. Now: 72 operations, 56 of them models.
-            - Breaks source compatibility: `DELETE /assets/{id}`, `image/bfl/flux-1-kontext-dev`
+            - Breaks source compatibility: `AssetsApi`, `Flux1DevRequest`
             - Breaks wire compatibility: `DELETE /assets/{id}`, `image/bfl/flux-1-kontext-dev`, `image/bfl/flux-1-dev`
+
+            ## What programs no longer find (4)
+
+            - **breaks source** `AssetsApi.deleteAsset(String)`
+            - **breaks source** `Flux1DevRequest.Mode.PRO = "pro.x"`
+            - **breaks source** `Flux1DevRequest.seed(Number)`
+            - **breaks source** `Number Flux1DevRequest.seed()`
 
             ## Models removed (1)
 
-            - **breaks source and wire** `image/bfl/flux-1-kontext-dev`: `Flux Kontext`
+            - **breaks wire** `image/bfl/flux-1-kontext-dev`: `Flux Kontext`
 
             ## Models added (1)
 
@@ -105,7 +124,7 @@ class SpecReportTest {
 
             ## Operations removed (1)
 
-            - **breaks source and wire** `DELETE /assets/{id}`: `Remove an asset`
+            - **breaks wire** `DELETE /assets/{id}`: `Remove an asset`
 
             ## Operations added (1)
 
@@ -126,7 +145,7 @@ class SpecReportTest {
   @Test
   void noDifferenceIsSaidSo() {
     DocumentDiff none = DocumentDiff.of(Documents.current(), Documents.current());
-    assertThat(TextReport.of(SpecReport.of(none, "next.json", List.of())))
+    assertThat(TextReport.of(SpecReport.of(none, "next.json", List.of(), List.of())))
         .isEqualTo(
             """
             Document: next.json

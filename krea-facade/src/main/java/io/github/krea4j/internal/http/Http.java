@@ -1,0 +1,303 @@
+package io.github.krea4j.internal.http;
+
+import io.github.krea4j.errors.KreaException;
+import io.github.krea4j.errors.RateLimit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.CookieJar;
+import okhttp3.EventListener;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
+import retrofit2.Retrofit;
+
+/**
+ * Makes the calls of the generated interfaces. One for each client, safe for use by any number of
+ * threads.
+ *
+ * <p>A call is {@linkplain #describe described} by a generated interface, and made either on the
+ * thread that waits for it or without one; the rules are the same. Futures of {@link #start}
+ * complete on OkHttp's threads or the timer's, where nothing of an application may run: {@link
+ * #async} and {@link UserFuture} take them elsewhere.
+ */
+public final class Http implements AutoCloseable {
+  private static final String CLOSED = "The client is closed.";
+
+  /** Set by tests that watch whether every call ends; nothing else does. */
+  static volatile @Nullable EventListener watch;
+
+  private final HttpSetUp setUp;
+  private final Timer timer;
+  private final Lanes lanes;
+  private final Backoff backoff;
+  private final OkHttpClient apiClient;
+  private final OkHttpClient mediaClient;
+  private final Retrofit descriptions;
+  private final Retrofit stubs;
+  private final AtomicReference<@Nullable RateLimit> rateLimit = new AtomicReference<>();
+  private final Set<PendingCall<?>> pending = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  Http(HttpSetUp setUp, HttpUrl baseUrl, Supplier<? extends @Nullable String> key) {
+    this.setUp = setUp;
+    this.timer = setUp.timer != null ? setUp.timer : Timer.daemon("krea4j-timer");
+    this.lanes = new Lanes(timer, key, setUp.decorator);
+    this.backoff = new Backoff(setUp.random);
+    OkHttpClient base = setUp.httpClient != null ? setUp.httpClient : HttpSetUp.ownClient();
+    IdleConnections connections = new IdleConnections(timer, setUp.httpClient != null);
+    // Whatever a supplied client is set to: nothing is repeated, redirected or cached behind our
+    // back.
+    OkHttpClient.Builder strict =
+        base.newBuilder()
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .cache(null)
+            .eventListenerFactory(events(base.eventListenerFactory()))
+            .addNetworkInterceptor(new SendGate(connections));
+    strict.interceptors().add(0, new Guard());
+    Observer observer = new Observer(timer, setUp.silence, rateLimit::set, setUp.notices);
+    OkHttpClient common = strict.build();
+    this.apiClient =
+        common
+            .newBuilder()
+            .callTimeout(setUp.requestTimeout)
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .addInterceptor(new Credentials(baseUrl, setUp.userAgent))
+            .addInterceptor(observer)
+            .addInterceptor(connections)
+            .build();
+    this.mediaClient =
+        common
+            .newBuilder()
+            .callTimeout(Duration.ZERO)
+            .readTimeout(setUp.silence)
+            .writeTimeout(setUp.silence)
+            .authenticator(Authenticator.NONE)
+            .cookieJar(CookieJar.NO_COOKIES)
+            .addInterceptor(observer)
+            .addInterceptor(new MediaRedirects(setUp.userAgent))
+            .addInterceptor(connections)
+            .build();
+    JsonConverters json = new JsonConverters();
+    this.stubs =
+        new Retrofit.Builder()
+            .baseUrl(baseUrl)
+            .callFactory(this::newStubCall)
+            .callbackExecutor(setUp.executor)
+            .addConverterFactory(json)
+            .build();
+    // A listener of the application's is to hear of calls that are made, not of descriptions.
+    OkHttpClient silent = apiClient.newBuilder().eventListener(EventListener.NONE).build();
+    this.descriptions =
+        new Retrofit.Builder()
+            .baseUrl(baseUrl)
+            .callFactory(silent)
+            .addCallAdapterFactory(new Describe())
+            .addConverterFactory(json)
+            .build();
+  }
+
+  private static EventListener.Factory events(EventListener.Factory supplied) {
+    EventListener watching = watch;
+    return watching == null ? supplied : call -> supplied.create(call).plus(watching);
+  }
+
+  /** Returns a builder with the defaults for everything but base URL, key and user agent. */
+  public static HttpSetUp builder() {
+    return new HttpSetUp();
+  }
+
+  /** Hears of successful answers, on the threads that make the calls. */
+  @FunctionalInterface
+  public interface Notices {
+    /** Reads the headers; the model is that of a submit. */
+    void heard(Request request, @Nullable String model, Headers headers);
+  }
+
+  /** Puts on a request what interceptors are to know of it. */
+  @FunctionalInterface
+  public interface Tagging {
+    /** Tags a request. */
+    void tag(Request.Builder request, String operation, @Nullable String model, int attempt);
+  }
+
+  /**
+   * Returns an implementation of a generated interface whose calls only say what they are: see
+   * {@link Operation#of}.
+   */
+  public <A> A describe(Class<A> api) {
+    return descriptions.create(api);
+  }
+
+  /**
+   * Returns an implementation of a generated interface for applications. Its calls are made with
+   * the key, for the API's host only; a write is sent once; nothing is redirected or repeated.
+   */
+  public <A> A stub(Class<A> api) {
+    requireOpen();
+    return stubs.create(api);
+  }
+
+  /**
+   * Makes a call on this thread.
+   *
+   * @throws KreaException if no success comes
+   */
+  public <T> T call(Exchange<T> what) {
+    requireOpen();
+    return lanes.call(lane -> start(what, lane));
+  }
+
+  /**
+   * Makes a call for an application that does not wait: the future completes on its executor. What
+   * fails before the call fails the future too.
+   */
+  public <T> CompletableFuture<T> async(Supplier<Exchange<T>> what) {
+    requireOpen();
+    try {
+      return forUser(start(what.get(), lanes.async()));
+    } catch (KreaException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Returns a future for the application: it completes on the client's executor. */
+  public <T> CompletableFuture<T> forUser(CompletableFuture<T> inner) {
+    return UserFuture.of(inner, setUp.executor);
+  }
+
+  /**
+   * Makes a call on a lane. The future fails with a {@link KreaException} if no success comes;
+   * cancelling it stops a running request and any planned one.
+   */
+  public <T> AbortableFuture<T> start(Exchange<T> what, Lane lane) {
+    PendingCall<T> started = new PendingCall<>(this, what, lane);
+    if (closed) {
+      started.result().completeExceptionally(new IllegalStateException(CLOSED));
+      return started.result();
+    }
+    pending.add(started);
+    if (closed) {
+      started.abort(Abortable.Reason.CLOSED);
+    } else {
+      started.start();
+    }
+    return started.result();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void ended(PendingCall<?> call) {
+    pending.remove(call);
+  }
+
+  Call newCall(SendState state) {
+    Exchange<?> call = state.call;
+    Request.Builder request = call.request().newBuilder().tag(SendState.class, state);
+    setUp.tagging.tag(request, call.operation(), call.model(), state.attempt);
+    OkHttpClient client = call.kind() == CallKind.DOWNLOAD ? mediaClient : apiClient;
+    return client.newCall(request.build());
+  }
+
+  /** Returns a call for an application's stub, or for whoever else makes it himself. */
+  Call newStubCall(Request request) {
+    requireOpen();
+    String method = request.method();
+    CallKind kind =
+        method.equals("GET") || method.equals("HEAD")
+            ? CallKind.READ
+            : method.equals("DELETE") ? CallKind.DELETE : CallKind.SUBMIT;
+    return newCall(once(request, kind));
+  }
+
+  /** Returns a call to a result host, for whoever makes it himself. */
+  Call newMediaCall(Request request) {
+    return newCall(once(request, CallKind.DOWNLOAD));
+  }
+
+  private SendState once(Request request, CallKind kind) {
+    Invocation invocation = request.tag(Invocation.class);
+    String name = invocation == null ? "" : invocation.method().getName();
+    CallOptions options = new CallOptions(null, null, setUp.models.apply(request));
+    Exchange<?> call = new Operation<Void>(name, request, text -> null).as(kind, options);
+    return new SendState(call, 1, TimeLimit.NONE, lanes.async());
+  }
+
+  /**
+   * Checks that the client can still be used.
+   *
+   * @throws IllegalStateException if it is closed
+   */
+  public void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(CLOSED);
+    }
+  }
+
+  /** Returns what makes the lanes of this client. */
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  /** Returns what the service last said about its request limit, if it ever did. */
+  public Optional<RateLimit> rateLimit() {
+    return Optional.ofNullable(rateLimit.get());
+  }
+
+  /**
+   * Ends what is under way, and with it the timer and the threads and connections that are not a
+   * supplied client's. A submit under way ends as uncertain.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    // First all are kept from sending: what the end of one makes room for must not go out.
+    pending.forEach(PendingCall::holdBack);
+    pending.forEach(call -> call.abort(Abortable.Reason.CLOSED));
+    timer.close();
+    if (setUp.httpClient == null) {
+      apiClient.dispatcher().executorService().shutdown();
+      apiClient.connectionPool().evictAll();
+    }
+  }
+
+  Timer timer() {
+    return timer;
+  }
+
+  /** Returns where the application's code runs. */
+  public Executor executor() {
+    return setUp.executor;
+  }
+
+  Duration requestTimeout() {
+    return setUp.requestTimeout;
+  }
+
+  int maxRetries() {
+    return setUp.maxRetries;
+  }
+
+  Backoff backoff() {
+    return backoff;
+  }
+
+  long bodyLimit() {
+    return setUp.bodyLimit;
+  }
+}
