@@ -59,7 +59,7 @@ final class LifecycleTest {
     emulator.close();
   }
 
-  /** Java's client asks again at once, and must find the door shut: that was so most times. */
+  /** Java's client asks again at once, and must find the door shut. */
   @RepeatedTest(10)
   void closeDoesNotWaitForSlowAnswers() throws Exception {
     KreaEmulator emulator = KreaEmulator.start();
