@@ -75,7 +75,7 @@ final class InputTypes {
     types.putIfAbsent(name, use.schema());
   }
 
-  /** The fields that hold a type, each as the Javadoc reference of its getter's owner. */
+  /** The fields that hold a type, each as its owner and its name in JSON: {@code A#styles}. */
   Set<String> places(String type) {
     return places.getOrDefault(type, Set.of());
   }

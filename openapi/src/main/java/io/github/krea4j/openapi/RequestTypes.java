@@ -4,6 +4,7 @@ import io.github.krea4j.openapi.InputTypes.Body;
 import io.github.krea4j.openapi.Operation.Encoding;
 import io.github.krea4j.openapi.RequestType.Field;
 import io.github.krea4j.openapi.Schema.Choice;
+import io.github.krea4j.openapi.Schema.Property;
 import io.github.krea4j.openapi.Schema.Sequence;
 import io.github.krea4j.openapi.Schema.Struct;
 import java.util.ArrayList;
@@ -80,40 +81,8 @@ final class RequestTypes {
       String description,
       Struct struct,
       InputTypes inputs) {
-    Set<String> taken = new HashSet<>(JavaNames.RESERVED_TYPES);
-    taken.add(name);
-    struct.properties().keySet().forEach(field -> inputs.find(name, field).ifPresent(taken::add));
-    for (String field : struct.properties().keySet()) {
-      listed(operation, name, field).flatMap(each -> each.type().constants()).ifPresent(taken::add);
-    }
-    List<EnumType> enums = new ArrayList<>();
-    List<Field> fields = new ArrayList<>();
-    Set<String> accessors = new HashSet<>();
-    struct.properties().keySet().stream()
-        .map(field -> listed(operation, name, field))
-        .forEach(each -> each.ifPresent(field -> accessors.add(field.accessor())));
-    struct
-        .properties()
-        .forEach(
-            (field, property) -> {
-              Optional<Surface.Field> listed = listed(operation, name, field);
-              Optional<EnumType> constants = enumOf(field, property.schema(), listed, taken);
-              constants.ifPresent(enums::add);
-              FieldType fresh =
-                  FieldType.of(
-                      property.schema(),
-                      field,
-                      constants.map(EnumType::name).orElse(""),
-                      inputs.find(name, field).orElse(""));
-              String accessor =
-                  listed
-                      .map(Surface.Field::accessor)
-                      .orElseGet(
-                          () -> JavaNames.unique(JavaNames.requestAccessor(field), accessors));
-              accessors.add(accessor);
-              FieldType type = listed.map(each -> each.type().grownTo(fresh)).orElse(fresh);
-              fields.add(new Field(field, accessor, type, property));
-            });
+    Fields made = new Fields(name, operation, struct.properties().keySet(), inputs);
+    struct.properties().forEach(made::add);
     return new RequestType(
         name,
         operation,
@@ -121,12 +90,59 @@ final class RequestTypes {
         description,
         operation.isPresent() ? Set.of() : inputs.places(name),
         struct.variants(),
-        fields,
-        enums);
+        made.fields,
+        made.enums);
   }
 
-  private Optional<Surface.Field> listed(Optional<Operation> operation, String type, String field) {
-    return surface.field(operation, type, field);
+  /** The fields of one type in the making, with the enums that they need. */
+  private final class Fields {
+    private final String owner;
+    private final Optional<Operation> operation;
+    private final InputTypes inputs;
+    private final Set<String> types = new HashSet<>(JavaNames.RESERVED_TYPES);
+    private final Set<String> accessors = new HashSet<>();
+    private final List<EnumType> enums = new ArrayList<>();
+    private final List<Field> fields = new ArrayList<>();
+
+    /** Sets aside the names that are given already, so that no new field takes one. */
+    Fields(String owner, Optional<Operation> operation, Set<String> names, InputTypes inputs) {
+      this.owner = owner;
+      this.operation = operation;
+      this.inputs = inputs;
+      types.add(owner);
+      for (String name : names) {
+        inputs.find(owner, name).ifPresent(types::add);
+        listed(name)
+            .ifPresent(
+                field -> {
+                  accessors.add(field.accessor());
+                  field.type().constants().ifPresent(types::add);
+                });
+      }
+    }
+
+    private Optional<Surface.Field> listed(String name) {
+      return surface.field(operation, owner, name);
+    }
+
+    void add(String name, Property property) {
+      Optional<Surface.Field> listed = listed(name);
+      Optional<EnumType> constants = enumOf(name, property.schema(), listed, types);
+      constants.ifPresent(enums::add);
+      FieldType fresh =
+          FieldType.of(
+              property.schema(),
+              name,
+              constants.map(EnumType::name).orElse(""),
+              inputs.find(owner, name).orElse(""));
+      String accessor =
+          listed
+              .map(Surface.Field::accessor)
+              .orElseGet(() -> JavaNames.unique(JavaNames.requestAccessor(name), accessors));
+      accessors.add(accessor);
+      FieldType type = listed.map(field -> field.type().grownTo(fresh)).orElse(fresh);
+      fields.add(new Field(name, accessor, type, property));
+    }
   }
 
   /** The enum of a field: that of its listed values now, or the one it had before it took any. */
