@@ -76,6 +76,7 @@ final class Browser implements AutoCloseable {
   }
 
   void open(URI page) throws IOException {
+    call("POST", session.resolve("timeouts"), Json.object().put("script", 60_000));
     call("POST", session.resolve("url"), Json.object().put("url", page.toString()));
   }
 
@@ -90,15 +91,21 @@ final class Browser implements AutoCloseable {
     return evaluate(expression).asText();
   }
 
-  /** Waits until an expression is true; the page's own pace is what is waited for. */
-  void await(String expression) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + 60_000_000_000L;
-    while (!evaluate("!!(" + expression + ")").asBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(
-            "Not within a minute: " + expression + "\n" + text("document.body.innerText"));
-      }
-      Thread.sleep(50);
+  /** Waits until an expression is true: the page itself looks, in its own time. */
+  void await(String expression) throws IOException {
+    String script =
+        """
+        const done = arguments[0];
+        const look = () => { if (%s) { done(); } else { setTimeout(look, 20); } };
+        look();
+        """;
+    ObjectNode body = Json.object().put("script", script.formatted(expression));
+    body.putArray("args");
+    try {
+      call("POST", session.resolve("execute/async"), body);
+    } catch (IOException e) {
+      throw new AssertionError(
+          "Did not come true: " + expression + "\n" + text("document.body.innerText"), e);
     }
   }
 
