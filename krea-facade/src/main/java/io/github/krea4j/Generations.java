@@ -8,6 +8,7 @@ import io.github.krea4j.internal.http.CallKind;
 import io.github.krea4j.internal.http.Exchange;
 import io.github.krea4j.internal.http.Http;
 import io.github.krea4j.internal.http.Operation;
+import io.github.krea4j.internal.jobs.JobState;
 import io.github.krea4j.internal.json.JsonValues;
 import io.github.krea4j.model.GenerationRequest;
 import io.github.krea4j.model.RequestModel;
@@ -74,7 +75,7 @@ final class Generations {
     Duration average = info.flatMap(ModelInfo::averageDuration).orElse(null);
     return Operation.of(api.generate(id, body, options.webhook()))
         .headers(options.plainHeaders())
-        .map(job -> jobs.submitted(job, id, average))
+        .mapText((job, text) -> jobs.submitted(new JobState(job, text), id, average))
         .as(CallKind.SUBMIT, options.forCall(id), jobs::abandoned);
   }
 

@@ -28,14 +28,14 @@ public final class JobHandle {
   private JobHandle(
       String id,
       @Nullable String model,
-      @Nullable Job first,
+      @Nullable JobState first,
       JobOperations operations,
       WaitOptions defaults,
       @Nullable Duration averageDuration,
       @Nullable Long submittedNanos) {
     this.id = id;
     this.model = model;
-    this.last = first == null ? null : JobState.of(first).text();
+    this.last = first == null ? null : first.text();
     this.operations = operations;
     this.defaults = defaults;
     this.averageDuration = averageDuration;
@@ -44,14 +44,14 @@ public final class JobHandle {
 
   /** Creates a handle for a job that the service has just accepted. */
   static JobHandle submitted(
-      Job job,
+      JobState job,
       @Nullable String model,
       JobOperations operations,
       WaitOptions defaults,
       @Nullable Duration averageDuration,
       long submittedNanos) {
     return new JobHandle(
-        job.id(), model, job, operations, defaults, averageDuration, submittedNanos);
+        job.job().id(), model, job, operations, defaults, averageDuration, submittedNanos);
   }
 
   /** Creates a handle for a job of which hardly more than the id is known. */

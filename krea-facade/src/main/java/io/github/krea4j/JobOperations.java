@@ -74,7 +74,7 @@ final class JobOperations implements AutoCloseable {
 
   /** Returns a handle for a job that the service has just accepted. */
   JobHandle submitted(Job job) {
-    return submitted(job, null, null, defaults);
+    return submitted(JobState.of(job), null, null, defaults);
   }
 
   /**
@@ -82,13 +82,16 @@ final class JobOperations implements AutoCloseable {
    *
    * @param averageDuration how long such jobs usually take, if the document says
    */
-  JobHandle submitted(Job job, @Nullable String model, @Nullable Duration averageDuration) {
+  JobHandle submitted(JobState job, @Nullable String model, @Nullable Duration averageDuration) {
     return submitted(job, model, averageDuration, defaults);
   }
 
   /** Returns a handle for a job of a kind that is waited for in its own way. */
   JobHandle submitted(
-      Job job, @Nullable String model, @Nullable Duration averageDuration, WaitOptions defaults) {
+      JobState job,
+      @Nullable String model,
+      @Nullable Duration averageDuration,
+      WaitOptions defaults) {
     return JobHandle.submitted(
         job, model, this, defaults, averageDuration, lanes.timer().nanoTime());
   }

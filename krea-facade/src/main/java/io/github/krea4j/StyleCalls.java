@@ -5,6 +5,7 @@ import io.github.krea4j.internal.http.CallKind;
 import io.github.krea4j.internal.http.Exchange;
 import io.github.krea4j.internal.http.Http;
 import io.github.krea4j.internal.http.Operation;
+import io.github.krea4j.internal.jobs.JobState;
 import io.github.krea4j.model.Style;
 import io.github.krea4j.model.TrainStyleRequest;
 import io.github.krea4j.model.UpdateStyleRequest;
@@ -53,7 +54,7 @@ final class StyleCalls implements Styles {
     Generations.requireComplete(request);
     return Operation.of(api.trainStyle(request, options.webhook()))
         .headers(options.plainHeaders())
-        .map(job -> jobs.submitted(job, null, null, trainingWait))
+        .mapText((job, text) -> jobs.submitted(new JobState(job, text), null, null, trainingWait))
         .as(CallKind.SUBMIT, options.forCall(null), jobs::abandoned);
   }
 

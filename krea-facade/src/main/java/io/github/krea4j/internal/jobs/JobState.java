@@ -14,7 +14,12 @@ public final class JobState {
   private final Job job;
   private volatile @Nullable String text;
 
-  JobState(Job job, @Nullable String text) {
+  /**
+   * Creates a state.
+   *
+   * @param text what the job was read from, if at hand
+   */
+  public JobState(Job job, @Nullable String text) {
     this.job = job;
     this.text = text;
   }

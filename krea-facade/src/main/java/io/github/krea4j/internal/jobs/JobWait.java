@@ -376,8 +376,11 @@ final class JobWait {
 
   /** A job that was submitted elsewhere may be old already; the clocks may differ, though. */
   private void guessAge(Job job) {
+    if (request.submittedNanos() != null) {
+      return;
+    }
     Instant createdAt = job.createdAt().orElse(null);
-    if (request.submittedNanos() == null && createdAt != null && createdAt.isBefore(timer.now())) {
+    if (createdAt != null && createdAt.isBefore(timer.now())) {
       long age = PollSchedule.nanos(Duration.between(createdAt, timer.now()));
       bornAt = timer.nanoTime() - Math.max(age, age());
     }
