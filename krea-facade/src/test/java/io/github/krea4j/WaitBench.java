@@ -58,7 +58,7 @@ final class WaitBench {
   }
 
   JobHandle submitted(JobState first, Duration average) {
-    return operations.submitted(first.job(), null, average);
+    return operations.submitted(first, null, average);
   }
 
   Outcome await(Mode mode, JobHandle handle, WaitOptions options) {
