@@ -9,7 +9,7 @@ module io.github.krea4j.client {
 
   exports io.github.krea4j.api;
   exports io.github.krea4j.model;
-  exports io.github.krea4j.internal.catalog to
+  exports io.github.krea4j.internal.document to
       io.github.krea4j;
   exports io.github.krea4j.internal.json to
       io.github.krea4j;

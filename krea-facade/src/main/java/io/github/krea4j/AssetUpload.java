@@ -1,6 +1,10 @@
 package io.github.krea4j;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,19 +17,24 @@ import org.jspecify.annotations.Nullable;
  * Which of them it is, is told from the first bytes and the extension; both must agree.
  */
 public final class AssetUpload {
-  private final UploadContent content;
+  private final Source source;
   private final String filename;
   private final @Nullable String description;
   private final @Nullable String contentType;
   private final @Nullable ProgressListener progress;
 
+  /** Where the bytes come from: one of the three. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Source(
+      @Nullable Path file, byte @Nullable [] bytes, @Nullable InputStream stream) {}
+
   private AssetUpload(
-      UploadContent content,
+      Source source,
       String filename,
       @Nullable String description,
       @Nullable String contentType,
       @Nullable ProgressListener progress) {
-    this.content = content;
+    this.source = source;
     this.filename = filename;
     this.description = description;
     this.contentType = contentType;
@@ -35,7 +44,7 @@ public final class AssetUpload {
   /** Uploads a file; it is read while it is sent, and again if the upload must be repeated. */
   public static AssetUpload of(Path file) {
     Path name = file.getFileName();
-    return of(UploadContent.of(file), name == null ? "" : name.toString());
+    return of(new Source(file, null, null), name == null ? "" : name.toString());
   }
 
   /**
@@ -45,7 +54,7 @@ public final class AssetUpload {
    * @param filename the name to give it; an extension must agree with the content
    */
   public static AssetUpload of(byte[] bytes, String filename) {
-    return of(UploadContent.of(bytes), Objects.requireNonNull(filename, "filename"));
+    return of(new Source(null, Objects.requireNonNull(bytes, "bytes"), null), filename);
   }
 
   /**
@@ -56,17 +65,19 @@ public final class AssetUpload {
    * @param filename the name to give it; an extension must agree with the content
    */
   public static AssetUpload of(InputStream stream, String filename) {
-    return of(UploadContent.of(stream), Objects.requireNonNull(filename, "filename"));
+    Objects.requireNonNull(stream, "stream");
+    InputStream markable = stream.markSupported() ? stream : new BufferedInputStream(stream);
+    return of(new Source(null, null, markable), filename);
   }
 
-  private static AssetUpload of(UploadContent content, String filename) {
-    return new AssetUpload(content, filename, null, null, null);
+  private static AssetUpload of(Source source, String filename) {
+    return new AssetUpload(source, Objects.requireNonNull(filename, "filename"), null, null, null);
   }
 
   /** Returns this upload with a description, which the service keeps with the asset. */
   public AssetUpload withDescription(String text) {
     Objects.requireNonNull(text, "text");
-    return new AssetUpload(content, filename, text, contentType, progress);
+    return new AssetUpload(source, filename, text, contentType, progress);
   }
 
   /**
@@ -75,33 +86,70 @@ public final class AssetUpload {
    */
   public AssetUpload withContentType(String mimeType) {
     Objects.requireNonNull(mimeType, "mimeType");
-    return new AssetUpload(content, filename, description, mimeType, progress);
+    return new AssetUpload(source, filename, description, mimeType, progress);
   }
 
   /** Returns this upload with a listener that is told how far it has come. */
   public AssetUpload withProgress(ProgressListener listener) {
     Objects.requireNonNull(listener, "listener");
-    return new AssetUpload(content, filename, description, contentType, listener);
+    return new AssetUpload(source, filename, description, contentType, listener);
   }
 
-  UploadContent content() {
-    return content;
-  }
-
-  String filename() {
+  /** Returns the name given to the content; that of the file, if it is one. */
+  public String filename() {
     return filename;
   }
 
-  Optional<String> description() {
+  /** Returns the description, if there is one. */
+  public Optional<String> description() {
     return Optional.ofNullable(description);
   }
 
-  Optional<String> contentType() {
+  /** Returns the content type that was set, if any was. */
+  public Optional<String> contentType() {
     return Optional.ofNullable(contentType);
   }
 
-  Optional<ProgressListener> progress() {
+  /** Returns who is told how far the upload has come, if anybody is. */
+  public Optional<ProgressListener> progress() {
     return Optional.ofNullable(progress);
+  }
+
+  /** Returns the file that is uploaded, if it is one. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(source.file);
+  }
+
+  /** Returns whether the content can be read more than once: a stream's cannot. */
+  public boolean repeatable() {
+    return source.stream == null;
+  }
+
+  /**
+   * Returns the size in bytes, or -1 for a stream.
+   *
+   * @throws IOException if the file cannot be looked at
+   */
+  public long length() throws IOException {
+    if (source.bytes != null) {
+      return source.bytes.length;
+    }
+    return source.file == null ? -1 : Files.size(source.file);
+  }
+
+  /**
+   * Returns the content from its beginning, to be closed by the caller; a stream that was given is
+   * returned as it stands, supports {@code mark} and need not be closed.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public InputStream open() throws IOException {
+    if (source.bytes != null) {
+      return new ByteArrayInputStream(source.bytes);
+    }
+    return source.file == null
+        ? Objects.requireNonNull(source.stream)
+        : Files.newInputStream(source.file);
   }
 
   /** Returns the file's name. */

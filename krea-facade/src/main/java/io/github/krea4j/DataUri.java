@@ -1,9 +1,12 @@
 package io.github.krea4j;
 
 import io.github.krea4j.errors.InvalidRequestException;
+import io.github.krea4j.internal.media.CheckedUpload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Locale;
 
 /**
  * Turns local media into base64 data URIs, for requests that must not leave their inputs with the
@@ -38,18 +41,13 @@ public final class DataUri {
 
   private static String of(AssetUpload upload) {
     CheckedUpload checked = CheckedUpload.of(upload);
-    return "data:"
-        + checked.contentType()
-        + ";base64,"
-        + Base64.getEncoder().encodeToString(checked.content().readAll());
-  }
-
-  /** Returns whether a text is a base64 data URI. */
-  static boolean matches(String text) {
-    if (!text.regionMatches(true, 0, "data:", 0, 5)) {
-      return false;
+    try (InputStream in = upload.open()) {
+      return "data:"
+          + checked.contentType()
+          + ";base64,"
+          + Base64.getEncoder().encodeToString(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    int comma = text.indexOf(',');
-    return comma > 0 && text.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64");
   }
 }

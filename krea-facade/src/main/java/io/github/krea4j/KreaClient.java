@@ -4,11 +4,25 @@ import io.github.krea4j.errors.ConfigurationException;
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.KreaException;
 import io.github.krea4j.errors.RateLimit;
+import io.github.krea4j.internal.catalog.DocumentCatalog;
+import io.github.krea4j.internal.catalog.ModelPath;
+import io.github.krea4j.internal.generate.DeprecationNotices;
+import io.github.krea4j.internal.generate.FieldAliases;
+import io.github.krea4j.internal.generate.Generations;
+import io.github.krea4j.internal.generate.NodeAppsClient;
+import io.github.krea4j.internal.generate.StylesClient;
 import io.github.krea4j.internal.http.ApiKey;
+import io.github.krea4j.internal.http.BaseUrl;
+import io.github.krea4j.internal.http.ClientVersion;
 import io.github.krea4j.internal.http.DefaultExecutor;
+import io.github.krea4j.internal.http.Environment;
 import io.github.krea4j.internal.http.Http;
 import io.github.krea4j.internal.http.HttpSetUp;
 import io.github.krea4j.internal.http.Timer;
+import io.github.krea4j.internal.jobs.JobsClient;
+import io.github.krea4j.internal.jobs.WebhooksClient;
+import io.github.krea4j.internal.media.AssetsClient;
+import io.github.krea4j.internal.media.DownloadsClient;
 import io.github.krea4j.model.GenerationRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -49,9 +63,8 @@ import org.jspecify.annotations.Nullable;
 public final class KreaClient implements AutoCloseable {
   private final Http http;
   private final HttpUrl baseUrl;
-  private final JobOperations operations;
   private final Generations generations;
-  private final Jobs jobs;
+  private final JobsClient jobs;
   private final Assets assets;
   private final Styles styles;
   private final NodeApps nodeApps;
@@ -73,7 +86,7 @@ public final class KreaClient implements AutoCloseable {
             .executor(builder.executor)
             .decorator(builder.taskDecorator)
             .userAgent(ClientVersion.USER_AGENT)
-            .models(request -> GenerationPath.model(baseUrl, request))
+            .models(request -> ModelPath.of(baseUrl, request))
             .tagging(KreaClient::tag)
             .notices(
                 (request, model, headers) ->
@@ -82,21 +95,25 @@ public final class KreaClient implements AutoCloseable {
       setUp.timer(builder.timer);
     }
     http = setUp.build();
-    operations =
-        new JobOperations(http, builder.random, builder.waitDefaults, builder.onAbandonedJob);
+    jobs =
+        new JobsClient(
+            http,
+            builder.random,
+            builder.waitDefaults,
+            id -> DocumentCatalog.SHARED.byId(id).flatMap(ModelInfo::averageDuration),
+            builder.onAbandonedJob);
     generations =
         new Generations(
             http,
-            operations,
+            jobs,
             DocumentCatalog.SHARED,
             new FieldAliases(builder.aliasPolicy, notices),
             notices);
-    jobs = new ClientJobs(operations);
-    assets = new AssetCalls(http);
-    styles = new StyleCalls(http, operations);
-    nodeApps = new NodeAppCalls(http, operations);
-    downloads = new DownloadCalls(http, DownloadOptions.DEFAULTS);
-    webhooks = new JobWebhooks(jobs);
+    assets = new AssetsClient(http);
+    styles = new StylesClient(http, jobs);
+    nodeApps = new NodeAppsClient(http, jobs);
+    downloads = new DownloadsClient(http);
+    webhooks = new WebhooksClient(jobs);
   }
 
   private static void tag(
@@ -109,7 +126,7 @@ public final class KreaClient implements AutoCloseable {
 
   /** Returns what a notice is about that concerns no model. */
   private static String resource(HttpUrl baseUrl, Request request) {
-    String below = GenerationPath.below(baseUrl, request);
+    String below = ModelPath.below(baseUrl, request);
     return request.method() + " /" + (below == null ? "" : below.split("/", 2)[0]);
   }
 
@@ -262,7 +279,7 @@ public final class KreaClient implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      operations.close();
+      jobs.close();
       http.close();
     }
   }
@@ -301,7 +318,11 @@ public final class KreaClient implements AutoCloseable {
     }
 
     Builder fromEnv(Map<String, String> variables) {
-      return new Environment(variables).configure(this);
+      Environment environment = Environment.of(variables);
+      if (environment.baseUrl() != null) {
+        baseUrl(environment.baseUrl());
+      }
+      return apiKey(environment.apiKey());
     }
 
     /**

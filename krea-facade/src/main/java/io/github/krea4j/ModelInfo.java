@@ -28,7 +28,7 @@ public final class ModelInfo {
   private final List<Alias> aliases;
   private final @Nullable Duration averageDuration;
 
-  ModelInfo(
+  public ModelInfo(
       String id,
       String category,
       String vendor,
@@ -124,15 +124,6 @@ public final class ModelInfo {
     ARRAY,
     /** Any JSON value. */
     JSON;
-
-    static Type of(String name) {
-      for (Type type : values()) {
-        if (type.toString().equals(name)) {
-          return type;
-        }
-      }
-      return JSON;
-    }
 
     /** Returns the name in JSON Schema's spelling, such as {@code string}. */
     @Override

@@ -1,6 +1,5 @@
 package io.github.krea4j;
 
-import io.github.krea4j.internal.http.CallOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,11 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What one request does differently. Immutable; build with {@link #builder()}. */
 public final class RequestOptions {
-  private static final String ZERO_DATA_RETENTION = "X-Api-Zero-Data-Retention";
   private static final RequestOptions NONE = builder().build();
 
   // The first is the client's business, the others are settled by the body or the connection.
@@ -73,25 +70,6 @@ public final class RequestOptions {
   /** Returns the additional headers. */
   public Map<String, String> headers() {
     return new LinkedHashMap<>(headers);
-  }
-
-  @Nullable String webhook() {
-    return webhookUrl.map(URI::toASCIIString).orElse(null);
-  }
-
-  /** Returns the headers that no generated interface has. */
-  Map<String, String> plainHeaders() {
-    if (!zeroDataRetention) {
-      return headers;
-    }
-    Map<String, String> all = headers();
-    all.keySet().removeIf(ZERO_DATA_RETENTION::equalsIgnoreCase);
-    all.put(ZERO_DATA_RETENTION, "1");
-    return all;
-  }
-
-  CallOptions forCall(@Nullable String model) {
-    return new CallOptions(timeout.orElse(null), maxRetries.orElse(null), model);
   }
 
   /** Returns the options without header values and without the webhook's address: secrets both. */

@@ -37,7 +37,7 @@ class AbandonedSubmitTest extends ApiTest {
             return answer;
           }
         });
-    return builder().timer(Timer.daemon("krea4j-timer")).onAbandonedJob(told::add);
+    return builder(Timer.daemon("krea4j-timer")).onAbandonedJob(told::add);
   }
 
   private static void cancelledWhileSent(CompletableFuture<JobHandle> submit) {

@@ -11,18 +11,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program in a JVM of its own. What it means to tell the test it prints after a mark. */
-final class ForkedJvm {
+public final class ForkedJvm {
   private static final String MARK = "> ";
 
   private ForkedJvm() {}
 
   /** Tells the test a line. */
-  static void tell(Object line) {
+  public static void tell(Object line) {
     System.out.println(MARK + line);
   }
 
   /** Runs a main class until it ends by itself and returns the lines it told. */
-  static List<String> run(Path directory, List<String> options, Class<?> main, String... arguments)
+  public static List<String> run(
+      Path directory, List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

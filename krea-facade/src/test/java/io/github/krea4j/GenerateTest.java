@@ -7,6 +7,7 @@ import io.github.krea4j.errors.BadRequestException;
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.NotFoundException;
 import io.github.krea4j.errors.SubmissionUncertainException;
+import io.github.krea4j.internal.catalog.DocumentCatalog;
 import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.model.GenerationRequest;
 import io.github.krea4j.model.JobStatus;
@@ -305,7 +306,7 @@ class GenerateTest extends ApiTest {
   @ParameterizedTest
   @EnumSource
   void timeoutOfTheRequestIsItsOwn(Twin twin) {
-    KreaClient client = open(builder().timer(Timer.daemon("krea4j-test")));
+    KreaClient client = open(builder(Timer.daemon("krea4j-test")));
     server.enqueue(json(200, JOB).onResponseStart(SocketEffect.Stall.INSTANCE).build());
     Map<String, Object> input = Map.of("prompt", "fox");
     RequestOptions options = RequestOptions.builder().timeout(Duration.ofMillis(200)).build();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An HTTP proxy as companies have them: passes requests on for http, opens tunnels for https, and
  * may ask for a name and password. It keeps the heads of all requests it could read.
  */
-final class LoopbackProxy implements Closeable {
+public final class LoopbackProxy implements Closeable {
   private final ServerSocket listening;
   private final @Nullable String credentials;
   private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -31,7 +31,7 @@ final class LoopbackProxy implements Closeable {
    *
    * @param login name and password with a colon in between; null if it asks for none
    */
-  LoopbackProxy(@Nullable String login) throws IOException {
+  public LoopbackProxy(@Nullable String login) throws IOException {
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     credentials =
         login == null
@@ -47,14 +47,14 @@ final class LoopbackProxy implements Closeable {
         });
   }
 
-  Proxy address() {
+  public Proxy address() {
     return new Proxy(
         Proxy.Type.HTTP,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()));
   }
 
   /** Returns request line and headers of all requests, in the order they came. */
-  List<String> heads() {
+  public List<String> heads() {
     return heads;
   }
 

@@ -3,6 +3,7 @@ package io.github.krea4j;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.krea4j.ModelInfo.Alias;
+import io.github.krea4j.internal.catalog.DocumentCatalog;
 import java.util.List;
 
 /**
@@ -10,9 +11,9 @@ import java.util.List;
  *
  * @param model the id of the model that has it
  */
-record MediaAlias(String model, String from, String to) {
+public record MediaAlias(String model, String from, String to) {
   /** Any one of the document's, which may hold none one day. */
-  static MediaAlias any() {
+  public static MediaAlias any() {
     List<MediaAlias> all =
         DocumentCatalog.SHARED.all().stream()
             .filter(info -> !info.deprecated())

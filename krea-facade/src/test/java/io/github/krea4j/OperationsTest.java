@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.krea4j.api.JobsApi;
 import io.github.krea4j.api.NodeAppsApi;
 import io.github.krea4j.errors.SubmissionUncertainException;
+import io.github.krea4j.internal.catalog.ModelPath;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.TrainStyleRequest;
 import io.github.krea4j.model.UpdateStyleRequest;
@@ -186,7 +187,7 @@ class OperationsTest extends ApiTest {
   void everyOperationOfTheDocumentHasItsPlaceInTheFacade() {
     Set<String> operations = new TreeSet<>();
     for (Method method : operations()) {
-      if (!path(method).startsWith(GenerationPath.PREFIX)) {
+      if (!path(method).startsWith(ModelPath.PREFIX)) {
         operations.add(method.getDeclaringClass().getSimpleName() + "." + method.getName());
       }
     }

@@ -5,16 +5,16 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** The two forms of a call, so that one test body covers both. */
-enum Twin {
+public enum Twin {
   BLOCKING {
     @Override
-    <T> T call(Supplier<T> blocking, Supplier<CompletableFuture<T>> async) {
+    public <T> T call(Supplier<T> blocking, Supplier<CompletableFuture<T>> async) {
       return blocking.get();
     }
   },
   ASYNC {
     @Override
-    <T> T call(Supplier<T> blocking, Supplier<CompletableFuture<T>> async) {
+    public <T> T call(Supplier<T> blocking, Supplier<CompletableFuture<T>> async) {
       // Fails as the future does, without the wrapper.
       try {
         return async.get().join();
@@ -27,5 +27,5 @@ enum Twin {
     }
   };
 
-  abstract <T> T call(Supplier<T> blocking, Supplier<CompletableFuture<T>> async);
+  public abstract <T> T call(Supplier<T> blocking, Supplier<CompletableFuture<T>> async);
 }

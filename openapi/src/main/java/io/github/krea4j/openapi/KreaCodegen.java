@@ -40,7 +40,7 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
   private static final String VERSION = "releaseVersion";
   private static final String DATE = "releaseDate";
   private static final String CATALOG_FOLDER =
-      "src/main/resources/io/github/krea4j/internal/catalog";
+      "src/main/resources/io/github/krea4j/internal/document";
 
   private final Map<String, ApiView> apis = new HashMap<>();
 

@@ -1,5 +1,0 @@
-/** The model catalog as data, generated from the OpenAPI document. Not for applications. */
-@NullMarked
-package io.github.krea4j.internal.catalog;
-
-import org.jspecify.annotations.NullMarked;
