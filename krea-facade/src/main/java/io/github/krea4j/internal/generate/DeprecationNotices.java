@@ -3,7 +3,7 @@ package io.github.krea4j.internal.generate;
 import io.github.krea4j.Deprecation;
 import io.github.krea4j.Deprecation.Source;
 import io.github.krea4j.ModelInfo.Alias;
-import io.github.krea4j.internal.http.Listeners;
+import io.github.krea4j.internal.http.ListenerRelay;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -30,12 +30,12 @@ public final class DeprecationNotices {
       Pattern.compile("<([^>]*)>\\s*;[^,<]*\\brel\\s*=\\s*\"?([^\";,]*)", Pattern.CASE_INSENSITIVE);
 
   private final @Nullable Consumer<Deprecation> listener;
-  private final Executor executor;
+  private final ListenerRelay relay;
   private final Set<Key> reported = ConcurrentHashMap.newKeySet();
 
   public DeprecationNotices(@Nullable Consumer<Deprecation> listener, Executor executor) {
     this.listener = listener;
-    this.executor = executor;
+    this.relay = new ListenerRelay("onDeprecation", executor);
   }
 
   /** A field of a request was given by an old name and sent by its new one. */
@@ -96,7 +96,7 @@ public final class DeprecationNotices {
         notice.migrationUrl().map(url -> ", see " + url).orElse(""));
     Consumer<Deprecation> consumer = listener;
     if (consumer != null) {
-      Listeners.run(executor, "onDeprecation", () -> consumer.accept(notice));
+      relay.tell(() -> consumer.accept(notice));
     }
   }
 

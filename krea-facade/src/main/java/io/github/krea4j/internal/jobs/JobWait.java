@@ -4,6 +4,7 @@ import io.github.krea4j.errors.WaitTimeoutException;
 import io.github.krea4j.internal.http.Abortable;
 import io.github.krea4j.internal.http.AbortableFuture;
 import io.github.krea4j.internal.http.Cancellable;
+import io.github.krea4j.internal.http.ListenerRelay;
 import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.model.Job;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,8 @@ final class JobWait {
   private final Pauses pauses;
   private final DoubleSupplier random;
   private final JobWaits registry;
-  private final @Nullable JobUpdates updates;
+  private final @Nullable Consumer<? super Job> listener;
+  private final @Nullable ListenerRelay updates; // null without a listener
   private final AbortableFuture<Job> result = new AbortableFuture<>(this::abort);
   private final long started;
 
@@ -100,8 +103,8 @@ final class JobWait {
     this.registry = registry;
     this.timer = timer;
     this.pauses = pauses;
-    this.updates =
-        request.options().onUpdate().map(l -> new JobUpdates(l, registry.executor())).orElse(null);
+    this.listener = request.options().onUpdate().orElse(null);
+    this.updates = listener == null ? null : new ListenerRelay("onUpdate", registry.executor());
     Long submitted = request.submittedNanos();
     this.bornAt = submitted == null ? started : submitted;
   }
@@ -303,8 +306,8 @@ final class JobWait {
       if (request.observer() != null) {
         request.observer().seen(state.text());
       }
-      if (updates != null) {
-        updates.tell(state.job());
+      if (listener != null && updates != null) {
+        updates.tell(() -> listener.accept(state.job()));
       }
     }
     JobVerdict verdict = JobVerdict.of(state.job(), request.options().allowEmptyResult());

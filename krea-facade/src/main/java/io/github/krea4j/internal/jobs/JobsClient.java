@@ -11,7 +11,7 @@ import io.github.krea4j.internal.catalog.ModelPath;
 import io.github.krea4j.internal.http.Http;
 import io.github.krea4j.internal.http.Ids;
 import io.github.krea4j.internal.http.Lanes;
-import io.github.krea4j.internal.http.Listeners;
+import io.github.krea4j.internal.http.ListenerRelay;
 import io.github.krea4j.internal.http.UserFuture;
 import io.github.krea4j.internal.lists.CursorPager;
 import io.github.krea4j.internal.lists.Page;
@@ -44,6 +44,7 @@ public final class JobsClient implements Jobs, AutoCloseable {
   private final WaitOptions defaults;
   private final Function<String, Optional<Duration>> averages;
   private final @Nullable Consumer<JobHandle> onAbandoned;
+  private final ListenerRelay abandonments;
 
   /**
    * Creates the jobs of a client.
@@ -86,6 +87,7 @@ public final class JobsClient implements Jobs, AutoCloseable {
     this.defaults = defaults;
     this.averages = averages;
     this.onAbandoned = onAbandoned;
+    this.abandonments = new ListenerRelay("onAbandonedJob", executor);
   }
 
   // Handles
@@ -111,7 +113,7 @@ public final class JobsClient implements Jobs, AutoCloseable {
   public void abandoned(JobHandle handle) {
     Consumer<JobHandle> listener = onAbandoned;
     if (listener != null) {
-      Listeners.run(executor, "onAbandonedJob", () -> listener.accept(handle));
+      abandonments.tell(() -> listener.accept(handle));
     }
   }
 

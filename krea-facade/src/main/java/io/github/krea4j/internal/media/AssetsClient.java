@@ -11,6 +11,7 @@ import io.github.krea4j.internal.http.Exchange;
 import io.github.krea4j.internal.http.Http;
 import io.github.krea4j.internal.http.Ids;
 import io.github.krea4j.internal.http.Lane;
+import io.github.krea4j.internal.http.ListenerRelay;
 import io.github.krea4j.internal.http.Operation;
 import io.github.krea4j.internal.http.UserFuture;
 import io.github.krea4j.internal.lists.Answers;
@@ -25,7 +26,6 @@ import java.util.concurrent.Executor;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /** The assets of a client. */
 public final class AssetsClient implements Assets {
@@ -49,7 +49,7 @@ public final class AssetsClient implements Assets {
     try {
       return http.lanes().call(sending::start);
     } finally {
-      sending.lastReport();
+      sending.progress.drain();
     }
   }
 
@@ -70,7 +70,7 @@ public final class AssetsClient implements Assets {
         task ->
             executor.execute(
                 () -> {
-                  sending.lastReport();
+                  sending.progress.drain();
                   task.run();
                 }));
   }
@@ -120,16 +120,11 @@ public final class AssetsClient implements Assets {
     private static final MediaType TEXT = MediaType.get("text/plain; charset=utf-8");
 
     private final CheckedUpload upload;
-    private final @Nullable ProgressRelay progress;
+    private final ListenerRelay progress = new ListenerRelay("onProgress", http.executor());
     private final UploadBody body;
 
     Sending(AssetUpload upload) {
       this.upload = CheckedUpload.of(upload);
-      this.progress =
-          upload
-              .progress()
-              .map(listener -> new ProgressRelay(listener, http.executor()))
-              .orElse(null);
       this.body = new UploadBody(this.upload, progress);
     }
 
@@ -152,12 +147,6 @@ public final class AssetsClient implements Assets {
               failure -> {
                 throw body.tooLarge() ? upload.tooLarge() : new CompletionException(failure);
               });
-    }
-
-    void lastReport() {
-      if (progress != null) {
-        progress.deliver();
-      }
     }
   }
 }

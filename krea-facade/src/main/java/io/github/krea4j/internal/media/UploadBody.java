@@ -1,5 +1,7 @@
 package io.github.krea4j.internal.media;
 
+import io.github.krea4j.ProgressListener;
+import io.github.krea4j.internal.http.ListenerRelay;
 import java.io.IOException;
 import java.io.InputStream;
 import okhttp3.MediaType;
@@ -12,11 +14,13 @@ final class UploadBody extends RequestBody {
   private static final int PIECE = 16 * 1024;
 
   private final CheckedUpload upload;
-  private final @Nullable ProgressRelay progress;
+  private final @Nullable ProgressListener listener;
+  private final ListenerRelay progress;
   private volatile boolean tooLarge;
 
-  UploadBody(CheckedUpload upload, @Nullable ProgressRelay progress) {
+  UploadBody(CheckedUpload upload, ListenerRelay progress) {
     this.upload = upload;
+    this.listener = upload.upload().progress().orElse(null);
     this.progress = progress;
   }
 
@@ -62,8 +66,9 @@ final class UploadBody extends RequestBody {
         break;
       }
       sink.write(piece, 0, count);
-      if (progress != null) {
-        progress.report(sent + count, upload.length());
+      if (listener != null) {
+        long now = sent + count;
+        progress.tellLatest(() -> listener.onProgress(now, upload.length()));
       }
     }
     if (sent < upload.length()) {

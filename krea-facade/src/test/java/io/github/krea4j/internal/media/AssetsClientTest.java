@@ -198,7 +198,7 @@ class AssetsClientTest extends ApiTest {
           .singleElement()
           .asString()
           .startsWith(
-              "WARN io.github.krea4j.KreaClient The listener onProgress failed; the call goes on");
+              "WARN io.github.krea4j.internal.http.ListenerRelay The listener onProgress failed; the call goes on");
     }
   }
 

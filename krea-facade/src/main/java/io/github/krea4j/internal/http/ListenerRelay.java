@@ -1,37 +1,68 @@
-package io.github.krea4j.internal.jobs;
+package io.github.krea4j.internal.http;
 
-import io.github.krea4j.internal.http.Timer;
-import io.github.krea4j.model.Job;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a listener of the states of one wait, in order and one at a time, on an executor. */
-final class JobUpdates {
-  private static final Logger LOG = LoggerFactory.getLogger(JobUpdates.class);
+/**
+ * Brings what happens to a listener of the application: on its executor, in order, one at a time,
+ * and without holding up whoever tells it. Nothing that the listener does breaks a call.
+ */
+public final class ListenerRelay {
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerRelay.class);
 
+  /** How long an executor may take to begin. */
   private static final Duration EXECUTOR_PATIENCE = Duration.ofMillis(250);
 
-  private final Consumer<? super Job> listener;
+  private final String listener;
   private final Executor executor;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  // Guarded by this.
   private final Queue<Runnable> calls = new ArrayDeque<>();
   private boolean submitted;
   private boolean running;
 
-  JobUpdates(Consumer<? super Job> listener, Executor executor) {
+  /**
+   * Creates a relay that has nothing to tell yet.
+   *
+   * @param listener its name in log lines
+   */
+  public ListenerRelay(String listener, Executor executor) {
     this.listener = listener;
     this.executor = executor;
   }
 
-  /** Has the listener told of a state. Returns at once. */
-  void tell(Job job) {
-    add(() -> listener.accept(job));
+  /** Has the listener called. Returns at once. */
+  public void tell(Runnable call) {
+    add(call, false);
+  }
+
+  /** Has the listener called, and not for what it has not heard of by now. Returns at once. */
+  public void tellLatest(Runnable call) {
+    add(call, true);
+  }
+
+  /** Makes on this thread the calls that are still to be made, after the one under way. */
+  public void drain() {
+    turn.lock();
+    try {
+      for (Runnable call = next(); call != null; call = next()) {
+        try {
+          call.run();
+        } catch (Throwable e) { // whatever the listener does, the call that it hears of goes on
+          LOG.warn("The listener {} failed; the call goes on", listener, e);
+        }
+      }
+    } finally {
+      turn.unlock();
+    }
   }
 
   /**
@@ -41,12 +72,12 @@ final class JobUpdates {
    *
    * @param outcome may run twice
    */
-  void deliverThen(Runnable outcome, Timer timer, Duration patience) {
+  public void deliverThen(Runnable outcome, Timer timer, Duration patience) {
     if (isIdle()) {
       outcome.run();
       return;
     }
-    add(outcome);
+    tell(outcome);
     timer.schedule(
         EXECUTOR_PATIENCE,
         () -> {
@@ -67,8 +98,11 @@ final class JobUpdates {
     return running;
   }
 
-  private void add(Runnable call) {
+  private void add(Runnable call, boolean alone) {
     synchronized (this) {
+      if (alone) {
+        calls.clear();
+      }
       calls.add(call);
       if (submitted) {
         return;
@@ -78,20 +112,10 @@ final class JobUpdates {
     try {
       executor.execute(this::drain);
     } catch (RejectedExecutionException e) {
-      LOG.warn("The executor refused to run the listener of a wait", e);
+      LOG.warn("The executor refused to run the listener {}", listener, e);
       synchronized (this) {
         calls.clear(); // an outcome among them comes by the timer
         submitted = false;
-      }
-    }
-  }
-
-  private void drain() {
-    for (Runnable call = next(); call != null; call = next()) {
-      try {
-        call.run();
-      } catch (Throwable e) { // the wait goes on whatever the listener does
-        LOG.warn("The listener of a wait threw an exception", e);
       }
     }
   }
