@@ -1,5 +1,7 @@
 package io.github.krea4j.internal.http;
 
+import java.util.concurrent.CancellationException;
+
 /** Work that a future stands for, and that can be stopped through the future. */
 @FunctionalInterface
 public interface Abortable {
@@ -28,4 +30,9 @@ public interface Abortable {
    * it would see an ordinary failure.
    */
   default void cancelled() {}
+
+  /** Returns what a future ends with that is cancelled, once {@link #abort} allowed it. */
+  default CancellationException cancellation() {
+    return new CancellationException();
+  }
 }

@@ -29,14 +29,14 @@ public class AbortableFuture<T> extends CompletableFuture<T> {
     if (!work.abort(Abortable.Reason.CANCELLED)) {
       return isCancelled();
     }
-    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    completeExceptionally(work.cancellation());
     work.cancelled();
-    return cancelled;
+    return isCancelled();
   }
 
-  /** Ends the work's own future as cancelled, for a future made of this one. */
-  final void endCancelled() {
-    work.cancelled();
+  /** Returns the work that this future stands for. */
+  final Abortable work() {
+    return work;
   }
 
   /** Makes every derived future one that stops the same work. */

@@ -1,5 +1,6 @@
 package io.github.krea4j.internal.http;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -18,7 +19,7 @@ public final class UserFuture {
    * anything derived from it, stops the work of {@code inner}.
    */
   public static <T> CompletableFuture<T> of(CompletableFuture<T> inner, Executor executor) {
-    Handover<T> work = new Handover<>(inner);
+    Handover work = new Handover(inner);
     CompletableFuture<T> outer = new AbortableFuture<>(work);
     work.outer = outer;
     CompletableFuture<T> unused =
@@ -35,21 +36,20 @@ public final class UserFuture {
     return outer;
   }
 
-  /** The work behind a user's future. */
-  private static final class Handover<T> implements Abortable {
-    private final CompletableFuture<T> inner;
-    private volatile @Nullable CompletableFuture<T> outer;
+  /** The work behind a user's future, which tells whether its outcome may be cancelled away. */
+  private static final class Handover implements Abortable {
+    private final CompletableFuture<?> inner;
+    private volatile @Nullable CompletableFuture<?> outer;
 
-    Handover(CompletableFuture<T> inner) {
+    Handover(CompletableFuture<?> inner) {
       this.inner = inner;
     }
 
     @Override
     public boolean abort(Reason reason) {
-      CompletableFuture<T> user = outer;
-      if (inner.isDone()) {
-        // An outcome on its way to the executor must arrive: it may be a job that was accepted.
-        return user == null || user.isDone();
+      CompletableFuture<?> user = outer;
+      if (user != null && user.isDone()) {
+        return true; // what is derived from it afterwards is the application's own matter
       }
       if (reason == Reason.CANCELLED && !(inner instanceof AbortableFuture<?>)) {
         return true;
@@ -60,10 +60,17 @@ public final class UserFuture {
     @Override
     public void cancelled() {
       if (inner instanceof AbortableFuture<?> abortable) {
-        abortable.endCancelled();
+        abortable.work().cancelled();
       } else {
         inner.cancel(true);
       }
+    }
+
+    @Override
+    public CancellationException cancellation() {
+      return inner instanceof AbortableFuture<?> abortable
+          ? abortable.work().cancellation()
+          : new CancellationException();
     }
   }
 

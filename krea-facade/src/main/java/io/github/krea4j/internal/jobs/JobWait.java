@@ -9,6 +9,7 @@ import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.model.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * answers come on internal threads, cancellation on any. The lock is held for changes of phase
  * only, never around a request or the caller's code.
  */
-final class JobWait {
+final class JobWait implements Abortable {
   /** How long the service may take to know a job it has just accepted. */
   private static final long GRACE = TimeUnit.SECONDS.toNanos(5);
 
@@ -57,7 +58,7 @@ final class JobWait {
   private final JobWaits registry;
   private final @Nullable Consumer<? super Job> listener;
   private final @Nullable ListenerRelay updates; // null without a listener
-  private final AbortableFuture<Job> result = new AbortableFuture<>(this::abort);
+  private final AbortableFuture<Job> result = new AbortableFuture<>(this);
   private final long started;
 
   private Phase phase = Phase.IDLE;
@@ -133,15 +134,30 @@ final class JobWait {
   }
 
   /** Ends the wait for a reason outside of it. */
-  boolean abort(Abortable.Reason reason) {
+  @Override
+  public boolean abort(Reason reason) {
     stop();
     Runnable outcome = decided;
-    if (outcome != null && reason != Abortable.Reason.CANCELLED) {
+    if (reason == Reason.CANCELLED) {
+      return true; // the future that was cancelled ends first
+    }
+    if (outcome != null) {
       outcome.run(); // it was only kept back for the listener
     } else {
       complete(null, failures().aborted(reason));
     }
     return true;
+  }
+
+  /** Tells which job runs on. */
+  @Override
+  public CancellationException cancellation() {
+    return failures().cancelled();
+  }
+
+  @Override
+  public void cancelled() {
+    complete(null, cancellation());
   }
 
   // Events

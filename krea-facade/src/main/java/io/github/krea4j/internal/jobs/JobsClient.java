@@ -202,7 +202,7 @@ public final class JobsClient implements Jobs, AutoCloseable {
   }
 
   CompletableFuture<Job> awaitAsync(WaitRequest request) {
-    return UserWait.of(waits.await(request), executor);
+    return UserFuture.of(waits.await(request), executor);
   }
 
   @Override
@@ -212,7 +212,7 @@ public final class JobsClient implements Jobs, AutoCloseable {
     Map<String, CompletableFuture<Job>> outcomes = new LinkedHashMap<>();
     waits
         .awaitAll(ids, options)
-        .forEach((id, wait) -> outcomes.put(id, UserWait.of(wait, executor)));
+        .forEach((id, wait) -> outcomes.put(id, UserFuture.of(wait, executor)));
     return outcomes;
   }
 
@@ -222,7 +222,7 @@ public final class JobsClient implements Jobs, AutoCloseable {
     return new JobGroup() {
       @Override
       public CompletableFuture<Job> add(String id) {
-        return UserWait.of(group.add(requireId(id)), executor);
+        return UserFuture.of(group.add(requireId(id)), executor);
       }
 
       @Override

@@ -43,13 +43,16 @@ final class WaitFailures {
     return switch (reason) {
       case INTERRUPTED -> new WaitInterruptedException(jobId, lastJob, null);
       case CLOSED -> goOnLater("The client was closed during the wait for job " + jobId + ".");
-      case CANCELLED -> {
-        CancellationException cancellation =
-            new CancellationException("The wait for job " + jobId + " was cancelled.");
-        cancellation.initCause(new WaitInterruptedException(jobId, lastJob, null));
-        yield cancellation;
-      }
+      case CANCELLED -> cancelled();
     };
+  }
+
+  /** Returns the exception of a wait whose future was cancelled. */
+  CancellationException cancelled() {
+    CancellationException cancellation =
+        new CancellationException("The wait for job " + jobId + " was cancelled.");
+    cancellation.initCause(new WaitInterruptedException(jobId, lastJob, null));
+    return cancellation;
   }
 
   private WaitException goOnLater(String what) {
