@@ -5,19 +5,18 @@ import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.KreaException;
 import io.github.krea4j.errors.RateLimit;
 import io.github.krea4j.internal.catalog.DocumentCatalog;
-import io.github.krea4j.internal.catalog.ModelPath;
 import io.github.krea4j.internal.generate.DeprecationNotices;
 import io.github.krea4j.internal.generate.FieldAliases;
 import io.github.krea4j.internal.generate.Generations;
+import io.github.krea4j.internal.generate.ModelHooks;
 import io.github.krea4j.internal.generate.NodeAppsClient;
 import io.github.krea4j.internal.generate.StylesClient;
 import io.github.krea4j.internal.http.ApiKey;
 import io.github.krea4j.internal.http.BaseUrl;
-import io.github.krea4j.internal.http.ClientVersion;
 import io.github.krea4j.internal.http.DefaultExecutor;
 import io.github.krea4j.internal.http.Environment;
 import io.github.krea4j.internal.http.Http;
-import io.github.krea4j.internal.http.HttpSetUp;
+import io.github.krea4j.internal.http.HttpSettings;
 import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.internal.jobs.JobsClient;
 import io.github.krea4j.internal.jobs.WebhooksClient;
@@ -39,7 +38,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,60 +72,36 @@ public final class KreaClient implements AutoCloseable {
 
   private KreaClient(Builder builder, Supplier<? extends @Nullable String> apiKey) {
     baseUrl = BaseUrl.check(builder.baseUrl);
+    DocumentCatalog catalog = DocumentCatalog.SHARED;
     DeprecationNotices notices = new DeprecationNotices(builder.onDeprecation, builder.executor);
-    HttpSetUp setUp =
-        Http.builder()
-            .baseUrl(baseUrl)
-            .apiKey(apiKey)
-            .httpClient(builder.httpClient)
-            .requestTimeout(builder.requestTimeout)
-            .maxRetries(builder.maxRetries)
-            .random(builder.random)
-            .executor(builder.executor)
-            .decorator(builder.taskDecorator)
-            .userAgent(ClientVersion.USER_AGENT)
-            .models(request -> ModelPath.of(baseUrl, request))
-            .tagging(KreaClient::tag)
-            .notices(
-                (request, model, headers) ->
-                    notices.answer(model == null ? resource(baseUrl, request) : model, headers));
-    if (builder.timer != null) {
-      setUp.timer(builder.timer);
-    }
-    http = setUp.build();
+    http =
+        new Http(
+            new HttpSettings(
+                baseUrl,
+                apiKey,
+                builder.httpClient,
+                HttpSettings.Limits.of(builder.requestTimeout),
+                builder.maxRetries,
+                builder.executor,
+                builder.taskDecorator,
+                new ModelHooks(baseUrl, catalog, notices),
+                builder.timer == null ? Timer.daemon("krea4j-timer") : builder.timer,
+                builder.random));
     jobs =
         new JobsClient(
             http,
             builder.random,
             builder.waitDefaults,
-            id -> DocumentCatalog.SHARED.byId(id).flatMap(ModelInfo::averageDuration),
+            id -> catalog.byId(id).flatMap(ModelInfo::averageDuration),
             builder.onAbandonedJob);
     generations =
         new Generations(
-            http,
-            jobs,
-            DocumentCatalog.SHARED,
-            new FieldAliases(builder.aliasPolicy, notices),
-            notices);
+            http, jobs, catalog, new FieldAliases(builder.aliasPolicy, notices), notices);
     assets = new AssetsClient(http);
     styles = new StylesClient(http, jobs);
     nodeApps = new NodeAppsClient(http, jobs);
     downloads = new DownloadsClient(http);
     webhooks = new WebhooksClient(jobs);
-  }
-
-  private static void tag(
-      Request.Builder request, String operation, @Nullable String model, int attempt) {
-    Optional<String> label =
-        Optional.ofNullable(model)
-            .map(id -> DocumentCatalog.SHARED.byId(id).isPresent() ? id : RequestInfo.OTHER);
-    request.tag(RequestInfo.class, new RequestInfo(operation, label, attempt));
-  }
-
-  /** Returns what a notice is about that concerns no model. */
-  private static String resource(HttpUrl baseUrl, Request request) {
-    String below = ModelPath.below(baseUrl, request);
-    return request.method() + " /" + (below == null ? "" : below.split("/", 2)[0]);
   }
 
   /**

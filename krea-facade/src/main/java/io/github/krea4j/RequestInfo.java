@@ -21,5 +21,5 @@ import java.util.Optional;
  */
 public record RequestInfo(String operation, Optional<String> model, int attempt) {
   /** Stands for all models that are not in the catalog. */
-  static final String OTHER = "other";
+  public static final String OTHER = "other";
 }

@@ -14,11 +14,9 @@ import okhttp3.Response;
  */
 final class Credentials implements Interceptor {
   private final HttpUrl api;
-  private final String userAgent;
 
-  Credentials(HttpUrl api, String userAgent) {
+  Credentials(HttpUrl api) {
     this.api = api;
-    this.userAgent = userAgent;
   }
 
   @Override
@@ -27,7 +25,7 @@ final class Credentials implements Interceptor {
     Request.Builder prepared = request.newBuilder();
     OneShotBody.in(prepared, request);
     if (request.header("User-Agent") == null) {
-      prepared.header("User-Agent", userAgent);
+      prepared.header("User-Agent", ClientVersion.USER_AGENT);
     }
     if (isApi(request.url())) {
       SendState state = SendState.of(chain.call());

@@ -10,12 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import okhttp3.Authenticator;
 import okhttp3.Call;
-import okhttp3.CookieJar;
 import okhttp3.EventListener;
-import okhttp3.Headers;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -34,104 +30,39 @@ import retrofit2.Retrofit;
 public final class Http implements AutoCloseable {
   private static final String CLOSED = "The client is closed.";
 
-  /** Set by tests that watch whether every call ends; nothing else does. */
-  static volatile @Nullable EventListener watch;
-
-  private final HttpSetUp setUp;
-  private final Timer timer;
+  private final HttpSettings settings;
   private final Lanes lanes;
   private final Backoff backoff;
-  private final OkHttpClient apiClient;
-  private final OkHttpClient mediaClient;
+  private final HttpClients clients;
   private final Retrofit descriptions;
   private final Retrofit stubs;
   private final AtomicReference<@Nullable RateLimit> rateLimit = new AtomicReference<>();
   private final Set<PendingCall<?>> pending = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  Http(HttpSetUp setUp, HttpUrl baseUrl, Supplier<? extends @Nullable String> key) {
-    this.setUp = setUp;
-    this.timer = setUp.timer != null ? setUp.timer : Timer.daemon("krea4j-timer");
-    this.lanes = new Lanes(timer, key, setUp.decorator);
-    this.backoff = new Backoff(setUp.random);
-    OkHttpClient base = setUp.httpClient != null ? setUp.httpClient : HttpSetUp.ownClient();
-    IdleConnections connections = new IdleConnections(timer, setUp.httpClient != null);
-    // Whatever a supplied client is set to: nothing is repeated, redirected or cached behind our
-    // back.
-    OkHttpClient.Builder strict =
-        base.newBuilder()
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .cache(null)
-            .eventListenerFactory(events(base.eventListenerFactory()))
-            .addNetworkInterceptor(new SendGate(connections));
-    strict.interceptors().add(0, new Guard());
-    Observer observer = new Observer(timer, setUp.silence, rateLimit::set, setUp.notices);
-    OkHttpClient common = strict.build();
-    this.apiClient =
-        common
-            .newBuilder()
-            .callTimeout(setUp.requestTimeout)
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .addInterceptor(new Credentials(baseUrl, setUp.userAgent))
-            .addInterceptor(observer)
-            .addInterceptor(connections)
-            .build();
-    this.mediaClient =
-        common
-            .newBuilder()
-            .callTimeout(Duration.ZERO)
-            .readTimeout(setUp.silence)
-            .writeTimeout(setUp.silence)
-            .authenticator(Authenticator.NONE)
-            .cookieJar(CookieJar.NO_COOKIES)
-            .addInterceptor(observer)
-            .addInterceptor(new MediaRedirects(setUp.userAgent))
-            .addInterceptor(connections)
-            .build();
+  /** Creates it. Starts no thread. */
+  public Http(HttpSettings settings) {
+    this.settings = settings;
+    this.lanes = new Lanes(settings.timer(), settings.apiKey(), settings.decorator());
+    this.backoff = new Backoff(settings.random());
+    this.clients = HttpClients.of(settings, new Observer(settings, rateLimit::set));
     JsonConverters json = new JsonConverters();
     this.stubs =
         new Retrofit.Builder()
-            .baseUrl(baseUrl)
+            .baseUrl(settings.baseUrl())
             .callFactory(this::newStubCall)
-            .callbackExecutor(setUp.executor)
+            .callbackExecutor(settings.executor())
             .addConverterFactory(json)
             .build();
     // A listener of the application's is to hear of calls that are made, not of descriptions.
-    OkHttpClient silent = apiClient.newBuilder().eventListener(EventListener.NONE).build();
+    OkHttpClient silent = clients.api().newBuilder().eventListener(EventListener.NONE).build();
     this.descriptions =
         new Retrofit.Builder()
-            .baseUrl(baseUrl)
+            .baseUrl(settings.baseUrl())
             .callFactory(silent)
             .addCallAdapterFactory(new Describe())
             .addConverterFactory(json)
             .build();
-  }
-
-  private static EventListener.Factory events(EventListener.Factory supplied) {
-    EventListener watching = watch;
-    return watching == null ? supplied : call -> supplied.create(call).plus(watching);
-  }
-
-  /** Returns a builder with the defaults for everything but base URL, key and user agent. */
-  public static HttpSetUp builder() {
-    return new HttpSetUp();
-  }
-
-  /** Hears of successful answers, on the threads that make the calls. */
-  @FunctionalInterface
-  public interface Notices {
-    /** Reads the headers; the model is that of a submit. */
-    void heard(Request request, @Nullable String model, Headers headers);
-  }
-
-  /** Puts on a request what interceptors are to know of it. */
-  @FunctionalInterface
-  public interface Tagging {
-    /** Tags a request. */
-    void tag(Request.Builder request, String operation, @Nullable String model, int attempt);
   }
 
   /**
@@ -176,7 +107,7 @@ public final class Http implements AutoCloseable {
 
   /** Returns a future for the application: it completes on the client's executor. */
   public <T> CompletableFuture<T> forUser(CompletableFuture<T> inner) {
-    return UserFuture.of(inner, setUp.executor);
+    return UserFuture.of(inner, settings.executor());
   }
 
   /**
@@ -209,8 +140,8 @@ public final class Http implements AutoCloseable {
   Call newCall(SendState state) {
     Exchange<?> call = state.call;
     Request.Builder request = call.request().newBuilder().tag(SendState.class, state);
-    setUp.tagging.tag(request, call.operation(), call.model(), state.attempt);
-    OkHttpClient client = call.kind() == CallKind.DOWNLOAD ? mediaClient : apiClient;
+    settings.hooks().tag(request, call.operation(), call.model(), state.attempt);
+    OkHttpClient client = call.kind() == CallKind.DOWNLOAD ? clients.media() : clients.api();
     return client.newCall(request.build());
   }
 
@@ -233,7 +164,7 @@ public final class Http implements AutoCloseable {
   private SendState once(Request request, CallKind kind) {
     Invocation invocation = request.tag(Invocation.class);
     String name = invocation == null ? "" : invocation.method().getName();
-    CallOptions options = new CallOptions(null, null, setUp.models.apply(request));
+    CallOptions options = new CallOptions(null, null, settings.hooks().model(request));
     Exchange<?> call = new Operation<Void>(name, request, text -> null).as(kind, options);
     return new SendState(call, 1, TimeLimit.NONE, lanes.async());
   }
@@ -269,28 +200,28 @@ public final class Http implements AutoCloseable {
     // First all are kept from sending: what the end of one makes room for must not go out.
     pending.forEach(PendingCall::holdBack);
     pending.forEach(call -> call.abort(Abortable.Reason.CLOSED));
-    timer.close();
-    if (setUp.httpClient == null) {
-      apiClient.dispatcher().executorService().shutdown();
-      apiClient.connectionPool().evictAll();
+    settings.timer().close();
+    if (settings.httpClient() == null) {
+      clients.api().dispatcher().executorService().shutdown();
+      clients.api().connectionPool().evictAll();
     }
   }
 
   Timer timer() {
-    return timer;
+    return settings.timer();
   }
 
   /** Returns where the application's code runs. */
   public Executor executor() {
-    return setUp.executor;
+    return settings.executor();
   }
 
   Duration requestTimeout() {
-    return setUp.requestTimeout;
+    return settings.limits().request();
   }
 
   int maxRetries() {
-    return setUp.maxRetries;
+    return settings.maxRetries();
   }
 
   Backoff backoff() {
@@ -298,6 +229,6 @@ public final class Http implements AutoCloseable {
   }
 
   long bodyLimit() {
-    return setUp.bodyLimit;
+    return settings.limits().body();
   }
 }

@@ -18,12 +18,6 @@ final class MediaRedirects implements Interceptor {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int MOST = 10;
 
-  private final String userAgent;
-
-  MediaRedirects(String userAgent) {
-    this.userAgent = userAgent;
-  }
-
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = withoutCredentials(chain.request());
@@ -49,7 +43,7 @@ final class MediaRedirects implements Interceptor {
     Request.Builder clean =
         request.newBuilder().removeHeader("Authorization").removeHeader("Cookie");
     if (request.header("User-Agent") == null) {
-      clean.header("User-Agent", userAgent);
+      clean.header("User-Agent", ClientVersion.USER_AGENT);
     }
     return clean.build();
   }

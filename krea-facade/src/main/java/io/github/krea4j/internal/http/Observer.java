@@ -24,13 +24,13 @@ final class Observer implements Interceptor {
   private final Timer timer;
   private final Duration silence;
   private final Consumer<RateLimit> limits;
-  private final Http.Notices notices;
+  private final Hooks hooks;
 
-  Observer(Timer timer, Duration silence, Consumer<RateLimit> limits, Http.Notices notices) {
-    this.timer = timer;
-    this.silence = silence;
+  Observer(HttpSettings settings, Consumer<RateLimit> limits) {
+    this.timer = settings.timer();
+    this.silence = settings.limits().silence();
     this.limits = limits;
-    this.notices = notices;
+    this.hooks = settings.hooks();
   }
 
   @Override
@@ -104,7 +104,7 @@ final class Observer implements Interceptor {
       return;
     }
     try {
-      notices.heard(state.call.request(), state.call.model(), response.headers());
+      hooks.answered(state.call.request(), state.call.model(), response.headers());
     } catch (RuntimeException e) {
       log.warn("Reading the notices of an answer failed", e);
     }

@@ -4,7 +4,6 @@ import io.github.krea4j.errors.WaitTimeoutException;
 import io.github.krea4j.internal.http.Abortable;
 import io.github.krea4j.internal.http.AbortableFuture;
 import io.github.krea4j.internal.http.Cancellable;
-import io.github.krea4j.internal.http.ListenerRelay;
 import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.model.Job;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +54,13 @@ final class JobWait implements Abortable {
   private final Pauses pauses;
   private final DoubleSupplier random;
   private final JobWaits registry;
-  private final @Nullable Consumer<? super Job> listener;
-  private final @Nullable ListenerRelay updates; // null without a listener
   private final AbortableFuture<Job> result = new AbortableFuture<>(this);
+  private final WaitOutcome outcome;
   private final long started;
 
   private Phase phase = Phase.IDLE;
   private @Nullable Cancellable alarm;
   private @Nullable CompletableFuture<JobState> look;
-  private volatile @Nullable Runnable decided;
 
   // Touched by one event at a time; the lock that changes the phase publishes them.
   private long bornAt;
@@ -104,8 +100,9 @@ final class JobWait implements Abortable {
     this.registry = registry;
     this.timer = timer;
     this.pauses = pauses;
-    this.listener = request.options().onUpdate().orElse(null);
-    this.updates = listener == null ? null : new ListenerRelay("onUpdate", registry.executor());
+    this.outcome =
+        new WaitOutcome(
+            result, request.options().onUpdate().orElse(null), registry.executor(), this::forget);
     Long submitted = request.submittedNanos();
     this.bornAt = submitted == null ? started : submitted;
   }
@@ -126,7 +123,7 @@ final class JobWait implements Abortable {
 
   private long firstPause(boolean doubtful) {
     if (group != null) {
-      return Math.max(schedule.resumed(), group.firstLook() - timer.nanoTime());
+      return Math.max(schedule.resumed(), group.pace().firstLook() - timer.nanoTime());
     }
     return doubtful || request.submittedNanos() == null
         ? schedule.resumed()
@@ -137,14 +134,8 @@ final class JobWait implements Abortable {
   @Override
   public boolean abort(Reason reason) {
     stop();
-    Runnable outcome = decided;
-    if (reason == Reason.CANCELLED) {
-      return true; // the future that was cancelled ends first
-    }
-    if (outcome != null) {
-      outcome.run(); // it was only kept back for the listener
-    } else {
-      complete(null, failures().aborted(reason));
+    if (reason != Reason.CANCELLED) { // the future that was cancelled ends first
+      outcome.endNow(failures().aborted(reason));
     }
     return true;
   }
@@ -157,7 +148,7 @@ final class JobWait implements Abortable {
 
   @Override
   public void cancelled() {
-    complete(null, cancellation());
+    outcome.cancelled(cancellation());
   }
 
   // Events
@@ -260,7 +251,7 @@ final class JobWait implements Abortable {
 
   private long nextLook() {
     if (group != null) {
-      return group.nextLook(bornAt, lookedAt);
+      return group.pace().nextLook(bornAt, lookedAt);
     }
     long pause = schedule.next(age(), looks, random.getAsDouble());
     return PollSchedule.nextLook(lookedAt, pause, timer.nanoTime());
@@ -322,9 +313,7 @@ final class JobWait implements Abortable {
       if (request.observer() != null) {
         request.observer().seen(state.text());
       }
-      if (listener != null && updates != null) {
-        updates.tell(() -> listener.accept(state.job()));
-      }
+      outcome.saw(state.job());
     }
     JobVerdict verdict = JobVerdict.of(state.job(), request.options().allowEmptyResult());
     if (verdict.ended()) {
@@ -334,27 +323,15 @@ final class JobWait implements Abortable {
   }
 
   private void end(@Nullable Job job, @Nullable Throwable failure) {
-    if (!stop()) {
-      return;
-    }
-    Runnable outcome = () -> complete(job, failure);
-    decided = outcome;
-    if (updates == null || left() <= 0) {
-      outcome.run();
-    } else {
-      updates.deliverThen(outcome, timer, Duration.ofNanos(left()));
+    if (stop()) {
+      outcome.decide(job, failure, timer, left());
     }
   }
 
-  private void complete(@Nullable Job job, @Nullable Throwable failure) {
+  private void forget() {
     registry.ended(this);
     if (group != null) {
       group.ended(request.id());
-    }
-    if (failure != null) {
-      result.completeExceptionally(failure);
-    } else {
-      result.complete(job);
     }
   }
 

@@ -93,7 +93,8 @@ public final class JobWaits implements AutoCloseable {
       this.options = options;
       this.single = source.on(lane);
       this.schedule = new PollSchedule(null, options);
-      this.pages = new JobPages(single, timer, schedule, common, timer.nanoTime(), lasting);
+      GroupPace pace = new GroupPace(timer, schedule, common, timer.nanoTime(), lasting);
+      this.pages = new JobPages(single, timer, pace, lasting);
     }
 
     AbortableFuture<Job> begin(String id, long started) {

@@ -43,7 +43,8 @@ class CredentialsTest {
       RecordedRequest request = service.seen();
       assertThat(request.getHeaders().values("Authorization"))
           .containsExactly("Bearer " + TestService.KEY);
-      assertThat(request.getHeaders().values("User-Agent")).containsExactly("krea4j/test");
+      assertThat(request.getHeaders().values("User-Agent"))
+          .containsExactly(ClientVersion.USER_AGENT);
     }
   }
 
@@ -85,7 +86,7 @@ class CredentialsTest {
         }
         RecordedRequest request = other.seen();
         assertThat(request.getHeaders().get("Authorization")).isNull();
-        assertThat(request.getHeaders().get("User-Agent")).isEqualTo("krea4j/test");
+        assertThat(request.getHeaders().get("User-Agent")).isEqualTo(ClientVersion.USER_AGENT);
       }
     }
   }

@@ -107,12 +107,9 @@ class FaultMatrixTest {
     try (Fault.Site site = fault.open();
         TestClient client = new TestClient(site);
         Http transport =
-            Http.builder()
-                .baseUrl(site.url())
-                .apiKey(() -> "id:secret")
+            TestHttp.at(site.url())
                 .httpClient(client.http())
                 .timer(timer)
-                .random(() -> 0.5)
                 .silence(fault.silence)
                 .build()) {
       TestCall call = call(kind, site, fault.timeout);

@@ -26,12 +26,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -441,12 +443,19 @@ class HttpTest {
     Http transport =
         service.transport(
             builder ->
-                builder
-                    .notices(
-                        (request, model, headers) ->
-                            noticed.add(model + " " + headers.get("Deprecation")))
-                    .models(
-                        request -> request.url().encodedPath().substring("/generate/".length())));
+                builder.hooks(
+                    new Hooks() {
+                      @Override
+                      public String model(Request request) {
+                        return request.url().encodedPath().substring("/generate/".length());
+                      }
+
+                      @Override
+                      public void answered(
+                          Request request, @Nullable String model, Headers headers) {
+                        noticed.add(model + " " + headers.get("Deprecation"));
+                      }
+                    }));
     service.answer(200, "{}", "Deprecation", "true");
     service.answer(400, "{}", "Deprecation", "true");
     service.answer(200, "{}", "Deprecation", "stub");
@@ -467,9 +476,13 @@ class HttpTest {
     Http transport =
         service.transport(
             builder ->
-                builder.notices(
-                    (request, model, headers) -> {
-                      throw new IllegalStateException("listener");
+                builder.hooks(
+                    new Hooks() {
+                      @Override
+                      public void answered(
+                          Request request, @Nullable String model, Headers headers) {
+                        throw new IllegalStateException("listener");
+                      }
                     }));
 
     assertThat(TestCall.await(transport, service.get("/jobs")).body()).isEqualTo("{}");

@@ -211,11 +211,9 @@ class IdleConnectionsTest {
   @Test
   void aServerThatClosesEachConnectionEndsTheCall() throws IOException {
     RawServer closing = new RawServer(socket -> {});
-    try (closing) {
-      OkHttpClient supplied = service.supplied(builder -> {});
-      Http http =
-          service.transport(
-              builder -> builder.baseUrl(closing.url()).httpClient(supplied).maxRetries(1));
+    OkHttpClient supplied = service.supplied(builder -> {});
+    try (closing;
+        Http http = TestHttp.at(closing.url()).httpClient(supplied).maxRetries(1).build()) {
       Request request = new Request.Builder().url(closing.url().resolve("/x")).build();
 
       assertThatThrownBy(

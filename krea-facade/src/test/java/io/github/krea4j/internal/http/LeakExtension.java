@@ -37,7 +37,7 @@ public final class LeakExtension implements BeforeAllCallback, AfterEachCallback
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Http.watch = CALLS;
+    HttpClients.watch = CALLS;
   }
 
   @Override

@@ -55,7 +55,7 @@ class MediaClientTest {
       RecordedRequest request = service.seen();
       assertThat(request.getHeaders().get("Authorization")).isNull();
       assertThat(request.getHeaders().get("Cookie")).isNull();
-      assertThat(request.getHeaders().get("User-Agent")).isEqualTo("krea4j/test");
+      assertThat(request.getHeaders().get("User-Agent")).isEqualTo(ClientVersion.USER_AGENT);
     }
   }
 

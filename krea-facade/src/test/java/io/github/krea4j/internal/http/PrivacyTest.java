@@ -98,8 +98,9 @@ class PrivacyTest {
               TRACE io.github.krea4j.http GET /jobs
                 X-Webhook-URL: [redacted]
                 X-Mine: mine
-                User-Agent: krea4j/test
-                Authorization: [redacted]""");
+                User-Agent: %s
+                Authorization: [redacted]"""
+                  .formatted(ClientVersion.USER_AGENT));
       assertThat(log.lines().get(2))
           .isEqualTo(
               """

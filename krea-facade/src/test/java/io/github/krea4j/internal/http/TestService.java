@@ -33,14 +33,8 @@ final class TestService implements Closeable {
   }
 
   /** Returns a transport with an eager timer, no jitter and the changes made here. */
-  Http transport(Consumer<HttpSetUp> changes) {
-    HttpSetUp builder =
-        Http.builder()
-            .baseUrl(server.url("/"))
-            .apiKey(() -> KEY)
-            .userAgent("krea4j/test")
-            .timer(timer)
-            .random(() -> 0.5);
+  Http transport(Consumer<TestHttp> changes) {
+    TestHttp builder = TestHttp.at(server.url("/")).apiKey(() -> KEY).timer(timer);
     changes.accept(builder);
     Http transport = builder.build();
     opened.add(transport::close);

@@ -12,6 +12,7 @@ import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.ResponseFormatException;
 import io.github.krea4j.errors.ServerErrorException;
 import io.github.krea4j.internal.http.Http;
+import io.github.krea4j.internal.http.TestHttp;
 import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.JobStatus;
@@ -47,9 +48,7 @@ class JobsClientTest {
     server.start();
     Timer timer = Timer.daemon("krea4j-timer");
     transport =
-        Http.builder()
-            .baseUrl(server.url("/"))
-            .apiKey(() -> "id:secret")
+        TestHttp.at(server.url("/"))
             .maxRetries(1)
             .random(() -> 0)
             .timer(timer)

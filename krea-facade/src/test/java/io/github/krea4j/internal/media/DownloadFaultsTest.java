@@ -14,6 +14,7 @@ import io.github.krea4j.errors.RateLimitedException;
 import io.github.krea4j.errors.ServerErrorException;
 import io.github.krea4j.internal.http.Fault;
 import io.github.krea4j.internal.http.Http;
+import io.github.krea4j.internal.http.TestHttp;
 import io.github.krea4j.internal.http.VirtualTimer;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,12 +88,9 @@ class DownloadFaultsTest {
       // A download has no limit in total: whatever is slow is ended for its silence.
       Duration silence = fault.timeout.compareTo(fault.silence) < 0 ? fault.timeout : fault.silence;
       try (Http transport =
-          Http.builder()
-              .baseUrl(site.url())
-              .apiKey(() -> "id:secret")
+          TestHttp.at(site.url())
               .httpClient(http)
               .timer(timer)
-              .random(() -> 0.5)
               .silence(silence)
               .executor(Runnable::run)
               .build()) {
