@@ -7,7 +7,6 @@ import io.github.krea4j.internal.http.Cancellable;
 import io.github.krea4j.internal.http.Timer;
 import io.github.krea4j.model.Job;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,14 +55,13 @@ final class JobWait implements Abortable {
   private final JobWaits registry;
   private final AbortableFuture<Job> result = new AbortableFuture<>(this);
   private final WaitOutcome outcome;
-  private final long started;
+  private final WaitClock clock;
 
   private Phase phase = Phase.IDLE;
   private @Nullable Cancellable alarm;
   private @Nullable CompletableFuture<JobState> look;
 
   // Touched by one event at a time; the lock that changes the phase publishes them.
-  private long bornAt;
   private long lookedAt;
   private int looks;
   private int failedInARow;
@@ -96,15 +94,13 @@ final class JobWait implements Abortable {
     this.group = group;
     this.schedule = schedule;
     this.random = random;
-    this.started = started;
+    this.clock = new WaitClock(timer, request, started);
     this.registry = registry;
     this.timer = timer;
     this.pauses = pauses;
     this.outcome =
         new WaitOutcome(
             result, request.options().onUpdate().orElse(null), registry.executor(), this::forget);
-    Long submitted = request.submittedNanos();
-    this.bornAt = submitted == null ? started : submitted;
   }
 
   /** Begins, and returns the outcome; cancelling that ends the wait. */
@@ -127,7 +123,7 @@ final class JobWait implements Abortable {
     }
     return doubtful || request.submittedNanos() == null
         ? schedule.resumed()
-        : schedule.first(age(), random.getAsDouble());
+        : schedule.first(clock.age(), random.getAsDouble());
   }
 
   /** Ends the wait for a reason outside of it. */
@@ -154,7 +150,7 @@ final class JobWait implements Abortable {
   // Events
 
   private void planLook(long pause) {
-    long left = left();
+    long left = clock.left();
     long delay = Math.min(schedule.beforeTimeout(pause, left), left);
     synchronized (this) {
       if (phase != Phase.ENDED) {
@@ -174,7 +170,7 @@ final class JobWait implements Abortable {
   }
 
   private void alarmRang() {
-    long left = left();
+    long left = clock.left();
     synchronized (this) {
       if (left > 0 && phase == Phase.IDLE) {
         phase = Phase.LOOKING;
@@ -199,7 +195,7 @@ final class JobWait implements Abortable {
     CompletableFuture<JobState> answer;
     try {
       // Shortly before the timeout only an answer for the job itself will do.
-      boolean last = lookedAt - started >= schedule.lastLook();
+      boolean last = clock.sinceStart(lookedAt) >= schedule.lastLook();
       answer = (group == null || last ? source : group).get(request.id());
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
@@ -240,10 +236,8 @@ final class JobWait implements Abortable {
   private void sawJob(JobState state) {
     failedInARow = 0;
     trouble = null;
-    if (!seen) {
-      seen = true;
-      guessAge(state.job());
-    }
+    seen = true;
+    clock.saw(state.job());
     if (!took(state)) {
       planLook(nextLook() - timer.nanoTime());
     }
@@ -251,9 +245,9 @@ final class JobWait implements Abortable {
 
   private long nextLook() {
     if (group != null) {
-      return group.pace().nextLook(bornAt, lookedAt);
+      return group.pace().nextLook(clock.bornAt(), lookedAt);
     }
-    long pause = schedule.next(age(), looks, random.getAsDouble());
+    long pause = schedule.next(clock.age(), looks, random.getAsDouble());
     return PollSchedule.nextLook(lookedAt, pause, timer.nanoTime());
   }
 
@@ -263,7 +257,7 @@ final class JobWait implements Abortable {
     boolean goOn =
         switch (PollFailure.of(failure)) {
           case PASSING -> true;
-          case UNKNOWN_JOB -> !seen && age() < GRACE;
+          case UNKNOWN_JOB -> !seen && clock.age() < GRACE;
           case FINAL -> false;
         };
     if (!goOn) {
@@ -273,7 +267,7 @@ final class JobWait implements Abortable {
     }
     trouble = shorten(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     long retryAfter = PollFailure.retryAfter(failure);
-    planLook(schedule.afterFailure(age(), failedInARow, retryAfter, random.getAsDouble()));
+    planLook(schedule.afterFailure(clock.age(), failedInARow, retryAfter, random.getAsDouble()));
   }
 
   private void timedOut() {
@@ -324,7 +318,7 @@ final class JobWait implements Abortable {
 
   private void end(@Nullable Job job, @Nullable Throwable failure) {
     if (stop()) {
-      outcome.decide(job, failure, timer, left());
+      outcome.decide(job, failure, timer, clock.left());
     }
   }
 
@@ -357,28 +351,6 @@ final class JobWait implements Abortable {
     if (alarm != null) {
       alarm.cancel();
       alarm = null;
-    }
-  }
-
-  // Times
-
-  private long left() {
-    return PollSchedule.nanos(request.options().timeout()) - (timer.nanoTime() - started);
-  }
-
-  private long age() {
-    return timer.nanoTime() - bornAt;
-  }
-
-  /** A job that was submitted elsewhere may be old already; the clocks may differ, though. */
-  private void guessAge(Job job) {
-    if (request.submittedNanos() != null) {
-      return;
-    }
-    Instant createdAt = job.createdAt().orElse(null);
-    if (createdAt != null && createdAt.isBefore(timer.now())) {
-      long age = PollSchedule.nanos(Duration.between(createdAt, timer.now()));
-      bornAt = timer.nanoTime() - Math.max(age, age());
     }
   }
 

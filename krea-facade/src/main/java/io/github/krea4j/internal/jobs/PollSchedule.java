@@ -55,8 +55,8 @@ final class PollSchedule {
   /** Returns the pause before the look that follows {@code looks} earlier ones. */
   long next(long age, int looks, double random) {
     long pause = Math.min(Math.max((long) (age * SHARE_OF_AGE), SHORTEST_PAUSE), LONGEST_PAUSE);
-    if (looks == 1) {
-      pause = Math.max(pause, mainLook - age);
+    if (looks == 1) { // of a resumed job it came at once, perhaps as early as no other
+      pause = Math.max(pause, Math.max(mainLook, EARLY_LOOK) - age);
     }
     return bounded(jittered(pause, random));
   }

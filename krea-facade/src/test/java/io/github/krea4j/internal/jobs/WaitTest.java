@@ -189,7 +189,40 @@ class WaitTest {
 
     bench.await(mode, bench.jobs.handle("j1"), DEFAULTS);
 
-    assertThat(bench.service.times("get j1")).containsExactly(0L, 500L);
+    assertThat(bench.service.times("get j1")).containsExactly(0L, 2_000L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFreshJobIsLookedAtByIdAsRarelyAsByItsHandle(Mode mode) {
+    Duration average = Duration.ofSeconds(10);
+    String now = "\"created_at\":\"2026-01-01T00:00:00Z\"";
+    JobState running = job("j1", "processing", now);
+    bench.service.answers(running, running, running, running, DONE);
+    bench.await(mode, bench.submitted(QUEUED, average), DEFAULTS);
+    List<Long> byHandle = List.copyOf(bench.service.times("get j1"));
+
+    WaitBench other = new WaitBench();
+    other.averages.put("image/vendor/model", average);
+    other.service.answers(running, running, running, running, DONE);
+    other.await(mode, other.jobs.handle("j1", "image/vendor/model"), DEFAULTS);
+
+    assertThat(byHandle).startsWith(2_000L, 7_000L, 7_500L);
+    assertThat(other.service.times("get j1"))
+        .startsWith(0L, 7_000L, 7_500L)
+        .hasSameSizeAs(byHandle);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aJobOfSomeSecondsIsNotLookedAtEveryHalfSecondFromItsBeginning(Mode mode) {
+    String aSecondAgo = "\"created_at\":\"2025-12-31T23:59:59Z\"";
+    JobState running = job("j1", "processing", aSecondAgo);
+    bench.service.answers(running, running, DONE);
+
+    bench.await(mode, bench.jobs.handle("j1"), DEFAULTS);
+
+    assertThat(bench.service.times("get j1")).containsExactly(0L, 1_000L, 1_500L);
   }
 
   @ParameterizedTest
