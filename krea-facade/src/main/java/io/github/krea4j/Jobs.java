@@ -115,18 +115,22 @@ public interface Jobs {
 
   /**
    * Lists the jobs that the service took at {@code instant} or later, newest first, and reads no
-   * further. This is how to find out whether an uncertain submit was accepted:
+   * further. This is where to look for the job of an uncertain submit:
    *
    * <pre>{@code
+   * try {
+   *   client.generate(request);
    * } catch (SubmissionUncertainException e) {
    *   for (Job job : client.jobs().submittedSince(e.submittedAt().minusSeconds(60))) {
-   *     // one of these may be it: compare what you know of it, then jobs().handle(job.id())
+   *     System.out.println(job.id() + " of " + job.createdAt() + " may be it");
    *   }
    * }
    * }</pre>
    *
-   * <p>The instant is compared with the service's clock, hence the minute's margin. A job may take
-   * a moment to appear.
+   * <p>The instant is compared with the service's clock, hence the minute's margin. What the list
+   * shows is a hint, not a proof: it may lag behind, by how much is not known, so that a job that
+   * is missing may have been accepted all the same; and a listed job carries no prompt, so that one
+   * that is there may be another program's.
    */
   Pager<Job> submittedSince(Instant instant);
 

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * pages meet are dropped, those added in front after the beginning are not seen.
  *
  * <p>Failing requests are repeated like any read; when that does not help, the exception reaches
- * the one who asks for the next element. A list that leads back to a page already read ends in a
- * {@link io.github.krea4j.errors.ResponseFormatException}.
+ * the one who asks for the next element. A list that leads back to a page already read, or brings
+ * nothing new on 50 pages in a row, ends in a {@link
+ * io.github.krea4j.errors.ResponseFormatException}.
  *
  * @param <T> the element
  */

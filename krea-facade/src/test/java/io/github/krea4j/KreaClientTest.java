@@ -63,6 +63,27 @@ class KreaClientTest extends ApiTest {
                 + " pass the key to KreaClient.builder().apiKey(...).");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"id:secret\"",
+        "'id:secret'",
+        "`id:secret`",
+        "\"id:secret",
+        "id:secret'",
+        "KREA_API_KEY=id:secret",
+        "krea_api_token=\"id:secret\"",
+      })
+  void aKeyWithWhatStoodAroundItInAFileIsRefusedAndNotShown(String key) {
+    assertThatThrownBy(() -> KreaClient.fromEnv(Map.of("KREA_API_KEY", key)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageMatching("The API key (stands in quotes|begins with the name of a variable).*")
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> KreaClient.builder().apiKey(key))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageNotContaining("secret");
+  }
+
   @Test
   void missingKeyInTheBuilderNamesTheMethod() {
     assertThatThrownBy(() -> KreaClient.builder().build())

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopbackProxy implements Closeable {
   private final ServerSocket listening;
+  private volatile int refusal;
   private final @Nullable String credentials;
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -45,6 +46,11 @@ public final class LoopbackProxy implements Closeable {
             inBackground(() -> serve(client));
           }
         });
+  }
+
+  /** Has it refuse everything from now on. */
+  void refuse(int status) {
+    this.refusal = status;
   }
 
   public Proxy address() {
@@ -72,6 +78,10 @@ public final class LoopbackProxy implements Closeable {
             out,
             "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\""
                 + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        return;
+      }
+      if (refusal > 0) {
+        send(out, "HTTP/1.1 " + refusal + " No\r\nContent-Length: 0\r\n\r\n");
         return;
       }
       URI target = URI.create(head.split(" ", 3)[1]);

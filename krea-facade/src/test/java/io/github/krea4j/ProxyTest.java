@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.krea4j.errors.ConnectionException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All traffic goes through the proxy of a supplied client, which learns no more than it must. */
 class ProxyTest extends ApiTest {
@@ -87,10 +90,41 @@ class ProxyTest extends ApiTest {
 
     assertThatThrownBy(() -> client.generate("image/bfl/flux-1-dev", Map.of("prompt", "a fox")))
         .isInstanceOf(ConnectionException.class)
-        .hasMessageContaining("Nothing was sent.");
+        .hasMessageContaining("the proxy localhost:" + port() + " asks for a login")
+        .hasMessageContaining("Nothing was sent.")
+        .satisfies(e -> assertThat(((ConnectionException) e).attempts()).isEqualTo(1));
 
     assertThat(server.getRequestCount()).isZero();
-    assertThat(proxy.heads()).isNotEmpty().noneMatch(head -> head.contains("Authorization"));
+    assertThat(proxy.heads()).hasSize(1).noneMatch(head -> head.contains("Authorization"));
+  }
+
+  @Test
+  void aProxyWithoutATunnelThatWantsALoginIsNamedToo() throws IOException {
+    askForLogin();
+    KreaClient client = client(false);
+
+    assertThatThrownBy(() -> client.generate("image/bfl/flux-1-dev", Map.of("prompt", "a fox")))
+        .isInstanceOf(ConnectionException.class)
+        .hasMessageContaining("the proxy localhost:" + port() + " asks for a login")
+        .hasMessageContaining("Nothing was sent.");
+    assertThat(proxy.heads()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 502, 503})
+  void aProxyThatRefusesTheTunnelIsAskedOnce(int status) throws IOException {
+    proxy.refuse(status);
+    KreaClient client = client(true);
+
+    assertThatThrownBy(() -> client.jobs().get("job-1"))
+        .isInstanceOf(ConnectionException.class)
+        .hasMessageContaining("the proxy localhost:" + port() + " refused to connect to localhost:")
+        .hasMessageContaining("(" + status + ")");
+    assertThat(proxy.heads()).hasSize(1);
+  }
+
+  private int port() {
+    return ((InetSocketAddress) proxy.address().address()).getPort();
   }
 
   private void useTheService(KreaClient client) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +97,13 @@ public class ApiException extends KreaException {
   }
 
   static @Nullable String requestId(FailedResponse response) {
-    String id = response.header("x-request-id");
-    return id != null ? id : response.header("cf-ray");
+    return requestId(response::header);
+  }
+
+  /** Returns the id for the service's support among the headers of an answer; null if none. */
+  public static @Nullable String requestId(Function<String, @Nullable String> header) {
+    String id = header.apply("x-request-id");
+    return id != null ? id : header.apply("cf-ray");
   }
 
   /** Returns the HTTP status. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -36,6 +37,14 @@ record ErrorBody(
   private static final List<String> PATHS = List.of("path", "loc", "field");
   private static final List<String> MESSAGES = List.of("message", "msg", "error", "type");
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]+(_[A-Za-z0-9]+)+");
+
+  /**
+   * A text that is a code, or begins with one: {@code CONCURRENCY_LIMIT_REACHED: at most …}. A
+   * heading such as {@code ERROR:} is none.
+   */
+  private static final Pattern CODE_IN_TEXT =
+      Pattern.compile("(?!(?:ERROR|WARNING|FATAL)\\b)([A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*)(?::.*)?");
+
   private static final int MAX_TEXT = 500;
 
   static ErrorBody parse(String body) {
@@ -56,7 +65,8 @@ record ErrorBody(
       return read(wrapped);
     }
     String plain = tree != null && tree.isJsonPrimitive() ? tree.getAsString() : text;
-    return new ErrorBody(shorten(plain), null, List.of(), false, new JsonObject());
+    String message = shorten(plain);
+    return new ErrorBody(message, codeIn(message), List.of(), false, new JsonObject());
   }
 
   private static @Nullable JsonElement json(String text) {
@@ -101,8 +111,16 @@ record ErrorBody(
     if (message == null && code != null) {
       message = code;
     }
-    return new ErrorBody(
-        message == null ? null : shorten(message), code, List.copyOf(violations), false, body);
+    message = message == null ? null : shorten(message);
+    if (code == null) {
+      code = codeIn(message);
+    }
+    return new ErrorBody(message, code, List.copyOf(violations), false, body);
+  }
+
+  private static @Nullable String codeIn(@Nullable String text) {
+    Matcher code = CODE_IN_TEXT.matcher(text == null ? "" : text);
+    return code.matches() ? code.group(1) : null;
   }
 
   private static void collect(JsonObject holder, List<Violation> into) {

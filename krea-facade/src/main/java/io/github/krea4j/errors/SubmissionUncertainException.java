@@ -1,6 +1,7 @@
 package io.github.krea4j.errors;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  *   handle = client.generate(request);
  * } catch (SubmissionUncertainException e) {
  *   for (Job job : client.jobs().submittedSince(e.submittedAt().minusSeconds(60))) {
- *     // one of these may be it; if none is, the submit was lost and may be repeated
+ *     System.out.println(job.id() + " of " + job.createdAt() + " may be it");
  *   }
  * }
  * }</pre>
+ *
+ * <p>The list may lag behind and names no prompts: that a job is missing is no proof.
  */
 public final class SubmissionUncertainException extends KreaException {
   private static final long serialVersionUID = 1L;
 
   private final String model;
   private final Instant submittedAt;
+  private final @Nullable String requestId;
 
   /**
    * Creates the failure.
@@ -33,6 +37,20 @@ public final class SubmissionUncertainException extends KreaException {
    */
   public SubmissionUncertainException(
       String model, Instant submittedAt, String reason, @Nullable Throwable cause) {
+    this(model, submittedAt, reason, null, cause);
+  }
+
+  /**
+   * Creates the failure of a submit that was answered.
+   *
+   * @param requestId what the answer's headers give for the service's support; null if nothing
+   */
+  public SubmissionUncertainException(
+      String model,
+      Instant submittedAt,
+      String reason,
+      @Nullable String requestId,
+      @Nullable Throwable cause) {
     super(
         "It is unknown whether the service accepted the job for "
             + model
@@ -41,10 +59,12 @@ public final class SubmissionUncertainException extends KreaException {
             + ": "
             + reason
             + ". The job may run and be billed. Before submitting it again, look for it with"
-            + " jobs().submittedSince(...).",
+            + " jobs().submittedSince(...)."
+            + (requestId == null ? "" : " [request id " + requestId + "]"),
         cause);
     this.model = model;
     this.submittedAt = submittedAt;
+    this.requestId = requestId;
   }
 
   /** Returns the model asked for, such as {@code image/bfl/flux-1-dev}. */
@@ -57,5 +77,13 @@ public final class SubmissionUncertainException extends KreaException {
    */
   public Instant submittedAt() {
     return submittedAt;
+  }
+
+  /**
+   * Returns the id to name to the service's support, as {@link ApiException#requestId}; empty where
+   * no answer came, or none with an id.
+   */
+  public Optional<String> requestId() {
+    return Optional.ofNullable(requestId);
   }
 }

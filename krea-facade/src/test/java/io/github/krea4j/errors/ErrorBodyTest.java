@@ -26,6 +26,19 @@ class ErrorBodyTest {
         "{\"error\":\"model_unavailable\",\"message\":\"text\"}|text|model_unavailable",
         "{\"error\":\"CONCURRENCY_LIMIT_REACHED\"}|CONCURRENCY_LIMIT_REACHED"
             + "|CONCURRENCY_LIMIT_REACHED",
+        "{\"error\":\"CONCURRENCY_LIMIT_REACHED: maximum 4 jobs\"}"
+            + "|CONCURRENCY_LIMIT_REACHED: maximum 4 jobs|CONCURRENCY_LIMIT_REACHED",
+        "{\"message\":\"QUOTA_2:over\"}|QUOTA_2:over|QUOTA_2",
+        "{\"error\":{\"message\":\"NSFW: refused\"}}|NSFW: refused|NSFW",
+        "{\"message\":\"NSFW: refused\",\"code\":\"other\"}|NSFW: refused|other",
+        "CONCURRENCY_LIMIT_REACHED: maximum|CONCURRENCY_LIMIT_REACHED: maximum"
+            + "|CONCURRENCY_LIMIT_REACHED",
+        "\"NSFW\"|NSFW|NSFW",
+        "{\"error\":\"Too many requests: wait\"}|Too many requests: wait|",
+        "{\"error\":\"ERROR: it broke\"}|ERROR: it broke|",
+        "{\"error\":\"MAXIMUM reached\"}|MAXIMUM reached|",
+        "{\"error\":\"The limit CONCURRENCY_LIMIT: 4\"}|The limit CONCURRENCY_LIMIT: 4|",
+        "{\"error\":\"A: b\"}|A: b|",
         "{\"error\":\"Unauthorized\",\"message\":\"more\"}|Unauthorized|",
         "{\"error\":\"Bad\",\"detail\":[]}|Bad|",
         "{\"error\":true,\"message\":\"text\"}|text|",

@@ -126,14 +126,14 @@ class ErrorMessagesTest {
             500,
             "",
             ServerErrorException.class,
-            "POST /x was answered with 500 and no message. The service or its edge failed: repeat"
-                + " it later."),
+            "POST /x was answered with 500 and no message. The service or its edge failed: look"
+                + " whether this was carried out before you repeat it."),
         Arguments.of(
             524,
             HTML,
             ServerErrorException.class,
-            "POST /x was answered with 524 and an HTML page. The service or its edge failed: repeat"
-                + " it later."),
+            "POST /x was answered with 524 and an HTML page. The service or its edge failed: look"
+                + " whether this was carried out before you repeat it."),
         Arguments.of(
             304,
             "",
@@ -248,14 +248,22 @@ class ErrorMessagesTest {
   }
 
   @Test
+  void whatOnlyReadsCanBeRepeatedLater() {
+    FailedResponse read =
+        new FailedResponse("GET", "/jobs", 500, Map.of(), "", 1, null, Instant.EPOCH);
+
+    assertThat(ApiException.of(read)).hasMessageEndingWith("failed: repeat it later.");
+  }
+
+  @Test
   void requestIdAndAttemptsAreInTheText() {
     ApiException failure =
         ApiException.of(response(500, "", Map.of("CF-Ray", List.of("8a1-FRA")), 3, null));
 
     assertThat(failure)
         .hasMessage(
-            "POST /x was answered with 500 and no message. The service or its edge failed: repeat"
-                + " it later. [request id 8a1-FRA] [3 attempts]");
+            "POST /x was answered with 500 and no message. The service or its edge failed: look"
+                + " whether this was carried out before you repeat it. [request id 8a1-FRA] [3 attempts]");
     assertThat(failure.requestId()).contains("8a1-FRA");
     assertThat(failure.attempts()).isEqualTo(3);
     assertThat(failure.method()).isEqualTo("POST");

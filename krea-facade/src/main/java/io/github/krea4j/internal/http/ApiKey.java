@@ -39,6 +39,15 @@ public final class ApiKey {
       throw new ConfigurationException(
           "The API key starts with \"Bearer \": pass the bare key, the word is added to it.");
     }
+    if (key.indexOf('=') > 0 && key.regionMatches(true, 0, "KREA_", 0, 5)) {
+      throw new ConfigurationException(
+          "The API key begins with the name of a variable: pass only what stands behind the \"=\".");
+    }
+    if ("\"'`".indexOf(key.charAt(0)) >= 0 || "\"'`".indexOf(key.charAt(key.length() - 1)) >= 0) {
+      throw new ConfigurationException(
+          "The API key stands in quotes, as some files of environment variables keep them: remove"
+              + " the quotes.");
+    }
     for (int i = 0; i < key.length(); i++) {
       char c = key.charAt(i);
       if (c <= ' ' || c >= 0x7f) {

@@ -7,7 +7,6 @@ import io.github.krea4j.errors.KreaException;
 import io.github.krea4j.errors.ResponseFormatException;
 import io.github.krea4j.errors.SubmissionUncertainException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,23 +23,26 @@ final class CallFailures {
   private static final long ERROR_LIMIT = 64 * 1024;
 
   private final Exchange<?> call;
-  private final Duration limit;
+  private final ConnectionFailure connection;
 
-  CallFailures(Exchange<?> call, Duration limit) {
+  CallFailures(Exchange<?> call, ConnectionFailure connection) {
     this.call = call;
-    this.limit = limit;
+    this.connection = connection;
   }
 
   /** A request that got no answer, or no whole one. */
   KreaException broken(IOException e, int attempts, boolean sent, Instant sentAt) {
     if (sent && call.kind() == CallKind.SUBMIT) {
       Throwable fault = Guard.fault(e);
-      return uncertain(
-          sentAt,
-          ConnectionFailure.describe(e, call.request().url(), limit),
-          fault == null ? e : fault);
+      return uncertain(sentAt, connection.describe(e), null, fault == null ? e : fault);
     }
-    return ConnectionFailure.of(e, call, attempts, sent, limit);
+    return connection.of(e, attempts, sent);
+  }
+
+  /** A proxy wants a login, so that nothing got past it. */
+  KreaException refusedByProxy(Response response, int attempts) {
+    response.close();
+    return connection.of(ConnectionFailure.noLogin(), attempts, false);
   }
 
   /** An answer that is no success. Reads it to its end. */
@@ -78,7 +80,11 @@ final class CallFailures {
   KreaException answered(ApiException failure, Instant sentAt) {
     int status = failure.status();
     return call.kind() == CallKind.SUBMIT && CallKind.isOpen(status)
-        ? uncertain(sentAt, "the answer was " + status + ", which does not tell", failure)
+        ? uncertain(
+            sentAt,
+            "the answer was " + status + ", which does not tell",
+            failure.requestId().orElse(null),
+            failure)
         : failure;
   }
 
@@ -93,7 +99,8 @@ final class CallFailures {
             Redaction.blot(answer.body, key),
             answer.getCause());
     return call.kind() == CallKind.SUBMIT
-        ? uncertain(sentAt, "the answer was a success that cannot be read", failure)
+        ? uncertain(
+            sentAt, "the answer was a success that cannot be read", answer.requestId, failure)
         : failure;
   }
 
@@ -112,7 +119,7 @@ final class CallFailures {
           case CLOSED -> "ended by closing the client";
         };
     if (sent && call.kind() == CallKind.SUBMIT) {
-      return uncertain(sentAt, "the call was " + what + " after it was sent", null);
+      return uncertain(sentAt, "the call was " + what + " after it was sent", null, null);
     }
     if (reason == Abortable.Reason.CANCELLED) {
       return null;
@@ -144,7 +151,7 @@ final class CallFailures {
   }
 
   private SubmissionUncertainException uncertain(
-      Instant sentAt, String reason, @Nullable Throwable cause) {
-    return new SubmissionUncertainException(call.target(), sentAt, reason, cause);
+      Instant sentAt, String reason, @Nullable String requestId, @Nullable Throwable cause) {
+    return new SubmissionUncertainException(call.target(), sentAt, reason, requestId, cause);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +206,11 @@ public final class Http implements AutoCloseable {
       clients.api().dispatcher().executorService().shutdown();
       clients.api().connectionPool().evictAll();
     }
+  }
+
+  /** Returns host and port of the proxy on the way to an address; null if there is none. */
+  @Nullable String proxy(HttpUrl url) {
+    return clients.proxy(url);
   }
 
   Timer timer() {

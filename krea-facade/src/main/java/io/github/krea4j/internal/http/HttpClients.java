@@ -1,6 +1,9 @@
 package io.github.krea4j.internal.http;
 
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,6 +12,7 @@ import okhttp3.Authenticator;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,18 @@ record HttpClients(OkHttpClient api, OkHttpClient media) {
             .addInterceptor(new MediaRedirects())
             .addInterceptor(connections)
             .build());
+  }
+
+  /** Returns host and port of the proxy on the way to an address; null if there is none. */
+  @Nullable String proxy(HttpUrl url) {
+    Proxy proxy = api.proxy();
+    if (proxy == null) {
+      List<Proxy> usual = api.proxySelector().select(url.uri());
+      proxy = usual == null || usual.isEmpty() ? Proxy.NO_PROXY : usual.get(0);
+    }
+    return proxy.address() instanceof InetSocketAddress address
+        ? address.getHostString() + ":" + address.getPort()
+        : null;
   }
 
   private static EventListener.Factory events(EventListener.Factory supplied) {

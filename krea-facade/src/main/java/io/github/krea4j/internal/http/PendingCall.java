@@ -47,7 +47,7 @@ final class PendingCall<T> implements Abortable, Callback {
             ? Duration.ZERO
             : own == null ? http.requestTimeout() : own;
     this.limit = new TimeLimit(http.timer().nanoTime(), total);
-    this.failures = new CallFailures(call, total);
+    this.failures = new CallFailures(call, new ConnectionFailure(call, total, http::proxy));
     Integer times = call.options().retries();
     this.retries = times == null ? http.maxRetries() : times;
     this.sentAt = http.timer().now();
@@ -157,6 +157,10 @@ final class PendingCall<T> implements Abortable, Callback {
   /** Handles an answer that is no success. */
   private void refused(Response response) {
     int status = response.code();
+    if (status == 407) {
+      finish(failures.refusedByProxy(response, attempts()));
+      return;
+    }
     ApiException failure = failures.refused(response, key(), attempts(), http.timer().now());
     boolean limited = status == 429 && call.kind() != CallKind.DOWNLOAD;
     if (!call.kind().again(status) || !repeat(limited, failure.retryAfter())) {

@@ -1,5 +1,7 @@
 package io.github.krea4j.internal.http;
 
+import io.github.krea4j.errors.ApiException;
+import io.github.krea4j.errors.KreaException;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,14 +25,15 @@ final class TextReceiver<T> implements Receiver<T> {
       body = BodyText.whole(response, textLimit);
     }
     if (body.cut()) {
-      throw new Unreadable(body.text(), "it is larger than " + textLimit + " bytes", null);
+      throw new Unreadable(
+          response, body.text(), "it is larger than " + textLimit + " bytes", null);
     }
     try {
       return reader.apply(body.text());
-    } catch (io.github.krea4j.errors.KreaException e) {
+    } catch (KreaException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new Unreadable(body.text(), reason(e), e);
+      throw new Unreadable(response, body.text(), reason(e), e);
     }
   }
 
@@ -53,11 +56,13 @@ final class TextReceiver<T> implements Receiver<T> {
 
     final String body;
     final String reason;
+    final @Nullable String requestId;
 
-    Unreadable(String body, String reason, @Nullable RuntimeException cause) {
+    Unreadable(Response answer, String body, String reason, @Nullable RuntimeException cause) {
       super(reason, cause, false, false);
       this.body = body;
       this.reason = reason;
+      this.requestId = ApiException.requestId(answer::header);
     }
   }
 }

@@ -266,8 +266,9 @@ public final class JobsClient implements Jobs, AutoCloseable {
             source
                 .on(lane)
                 .list(cursor == null ? first : first.at(cursor))
-                .thenApply(list -> selection.apply(new Page<>(list.rows(), list.nextCursor()))),
+                .thenApply(list -> new Page<>(list.rows(), list.nextCursor())),
         Job::id,
+        selection,
         lanes,
         executor);
   }

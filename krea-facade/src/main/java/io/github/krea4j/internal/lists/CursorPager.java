@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -23,14 +24,22 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A list that is read by following cursors. */
 public final class CursorPager<T> implements Pager<T> {
+  /** So many pages without anything new are taken for a list without end. */
+  static final int MOST_IDLE_PAGES = 50;
+
+  /** So many ids are kept to tell what is new: ten of the largest pages. */
+  private static final int MOST_REMEMBERED = 10_000;
+
   private final Fetch<T> fetch;
   private final Function<T, @Nullable String> id;
+  private final UnaryOperator<Page<T>> selection;
   private final Lanes lanes;
   private final Executor executor;
 
@@ -45,12 +54,18 @@ public final class CursorPager<T> implements Pager<T> {
    * Creates a list.
    *
    * @param id tells elements apart; null for one that has no id
+   * @param selection what becomes of each page: the service cannot filter by everything
    * @param executor runs the application's code
    */
   public CursorPager(
-      Fetch<T> fetch, Function<T, @Nullable String> id, Lanes lanes, Executor executor) {
+      Fetch<T> fetch,
+      Function<T, @Nullable String> id,
+      UnaryOperator<Page<T>> selection,
+      Lanes lanes,
+      Executor executor) {
     this.fetch = fetch;
     this.id = id;
+    this.selection = selection;
     this.lanes = lanes;
     this.executor = executor;
   }
@@ -100,7 +115,8 @@ public final class CursorPager<T> implements Pager<T> {
   /** Where one pass through the list stands. */
   private final class Position {
     private final Set<String> cursors = new HashSet<>();
-    private Set<String> previousPage = Set.of();
+    private final Set<String> recent = new LinkedHashSet<>();
+    private int idlePages;
     private @Nullable String cursor;
     private long count;
     private boolean ended;
@@ -117,28 +133,50 @@ public final class CursorPager<T> implements Pager<T> {
             "",
             null);
       }
+      if (idlePages >= MOST_IDLE_PAGES) {
+        throw new ResponseFormatException(
+            "The list brought nothing new on "
+                + idlePages
+                + " pages in a row, each with a further cursor, the last \""
+                + cursor
+                + "\", after "
+                + count
+                + " elements; it seems to have no end.",
+            "",
+            null);
+      }
       return fetch.page(cursor, lane);
     }
 
-    /** Moves behind a page and returns what is new on it. */
+    /** Moves behind a page and returns what is wanted of the new elements on it. */
     List<T> advance(Page<T> page) {
-      Set<String> ids = new HashSet<>();
       List<T> fresh = new ArrayList<>();
+      idlePages++;
       for (T element : page.items()) {
         String key = id.apply(element);
-        if (key == null || (ids.add(key) && !previousPage.contains(key))) {
+        // Cursors are moments: what happened at the same one can be on both sides of a border.
+        if (key == null) {
           fresh.add(element);
+        } else if (recent.add(key)) {
+          fresh.add(element);
+          idlePages = 0;
         }
       }
+      forgetTheOldest();
       count += fresh.size();
-      // Cursors are moments: what happened at the same one can be on both sides of a border.
-      if (!ids.isEmpty()) {
-        previousPage = ids;
-      }
-      cursor = page.nextCursor();
+      Page<T> wanted = selection.apply(new Page<>(fresh, page.nextCursor()));
+      cursor = wanted.nextCursor();
       ended = cursor == null;
       repeated = cursor != null && !cursors.add(cursor);
-      return fresh;
+      return wanted.items();
+    }
+
+    private void forgetTheOldest() {
+      Iterator<String> oldest = recent.iterator();
+      while (recent.size() > MOST_REMEMBERED) {
+        oldest.next();
+        oldest.remove();
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.krea4j.internal.http.CallKind;
 import io.github.krea4j.internal.http.Http;
 import io.github.krea4j.internal.http.Operation;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The service's lists, which all are read by following cursors. */
@@ -31,6 +32,7 @@ public final class Pages {
           return http.start(page.apply(cursor).as(CallKind.READ), lane);
         },
         id,
+        UnaryOperator.identity(),
         http.lanes(),
         http.executor());
   }

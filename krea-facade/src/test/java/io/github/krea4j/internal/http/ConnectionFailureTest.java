@@ -19,6 +19,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,25 +61,26 @@ class ConnectionFailureTest {
   @ParameterizedTest
   @MethodSource("texts")
   void eachCauseHasItsTextAndWayOut(IOException cause, String text) {
-    assertThat(ConnectionFailure.describe(cause, URL, LIMIT)).isEqualTo(text);
+    assertThat(failure(CallKind.READ, URL, LIMIT, null).describe(cause)).isEqualTo(text);
   }
 
   @Test
   void aPortThatIsNotTheUsualOneIsNamed() {
     assertThat(
-            ConnectionFailure.describe(
-                new ConnectException(), HttpUrl.get("http://localhost:8080/"), LIMIT))
+            failure(CallKind.READ, HttpUrl.get("http://localhost:8080/"), LIMIT, null)
+                .describe(new ConnectException()))
         .startsWith("no connection to localhost:8080: ");
   }
 
   @Test
   void theLimitIsNamedToATenth() {
     assertThat(
-            ConnectionFailure.describe(
-                new InterruptedIOException("timeout"), URL, Duration.ofMillis(1234)))
+            failure(CallKind.READ, URL, Duration.ofMillis(1234), null)
+                .describe(new InterruptedIOException("timeout")))
         .isEqualTo("api.krea.ai did not answer within 1.2 s");
     assertThat(
-            ConnectionFailure.describe(new InterruptedIOException("timeout"), URL, Duration.ZERO))
+            failure(CallKind.READ, URL, Duration.ZERO, null)
+                .describe(new InterruptedIOException("timeout")))
         .isEqualTo("api.krea.ai did not answer in time");
   }
 
@@ -86,24 +88,78 @@ class ConnectionFailureTest {
   void theWholeTextSaysWhatBecameOfTheRequest() {
     IOException broke = new EOFException("end");
 
-    assertThat(
-            ConnectionFailure.of(broke, call(CallKind.SUBMIT, "POST").exchange(), 3, false, LIMIT))
+    assertThat(failure(CallKind.SUBMIT, URL, LIMIT, null).of(broke, 3, false))
         .hasMessage(
             "POST /jobs/1 got no answer: the connection to api.krea.ai broke (end). Nothing was"
                 + " sent. [3 attempts]")
         .hasCause(broke);
-    assertThat(ConnectionFailure.of(broke, call(CallKind.READ, "GET").exchange(), 1, true, LIMIT))
+    assertThat(failure(CallKind.READ, URL, LIMIT, null).of(broke, 1, true))
         .hasMessage("GET /jobs/1 got no answer: the connection to api.krea.ai broke (end).");
-    assertThat(ConnectionFailure.of(broke, call(CallKind.ONCE, "PATCH").exchange(), 1, true, LIMIT))
+    assertThat(failure(CallKind.ONCE, URL, LIMIT, null).of(broke, 1, true))
         .hasMessage(
             "PATCH /jobs/1 got no answer: the connection to api.krea.ai broke (end). It may have"
                 + " been carried out.");
   }
 
-  private static TestCall call(CallKind kind, String method) {
+  @ParameterizedTest
+  @MethodSource("behindAProxy")
+  void theProxyIsNamed(IOException cause, String text) {
+    assertThat(failure(CallKind.READ, URL, LIMIT, "proxy.example:3128").describe(cause))
+        .isEqualTo(text);
+  }
+
+  static Stream<Arguments> behindAProxy() {
+    return Stream.of(
+        Arguments.of(
+            ConnectionFailure.noLogin(),
+            "the proxy proxy.example:3128 asks for a login, and got none that it takes (407): set a"
+                + " proxyAuthenticator on the OkHttpClient that the client is built with"),
+        Arguments.of(
+            new IOException("Unexpected response code for CONNECT: 403"),
+            "the proxy proxy.example:3128 refused to connect to api.krea.ai (403): have it let this"
+                + " host through"),
+        Arguments.of(
+            new UnknownHostException("proxy.example"),
+            "no way to api.krea.ai: the host of the proxy proxy.example:3128 is unknown. Check the"
+                + " proxy's address and this machine's DNS"),
+        Arguments.of(
+            new ConnectException("refused"),
+            "no connection to the proxy proxy.example:3128, which is the way to api.krea.ai"));
+  }
+
+  @Test
+  void aDownloadIsNotSentToTheBaseUrl() {
+    ConnectionFailure download =
+        failure(CallKind.DOWNLOAD, HttpUrl.get("https://results.example/a.png"), LIMIT, null);
+
+    assertThat(download.describe(new UnknownHostException("x")))
+        .isEqualTo("the host results.example is unknown: check the URL and this machine's DNS");
+    assertThat(download.describe(new ConnectException("x"))).contains("check the URL, and");
+    assertThat(download.describe(new SSLHandshakeException("x"))).contains("check the URL, this");
+  }
+
+  @Test
+  void refusalsByAProxyStay() {
+    assertThat(ConnectionFailure.permanent(ConnectionFailure.noLogin())).isTrue();
+    assertThat(
+            ConnectionFailure.permanent(
+                new IOException("Unexpected response code for CONNECT: 502")))
+        .isTrue();
+    assertThat(ConnectionFailure.permanent(new IOException("unexpected end"))).isFalse();
+  }
+
+  private static ConnectionFailure failure(
+      CallKind kind, HttpUrl url, Duration limit, @Nullable String proxy) {
+    String method =
+        switch (kind) {
+          case READ, DOWNLOAD -> "GET";
+          case ONCE -> "PATCH";
+          default -> "POST";
+        };
     RequestBody body = method.equals("GET") ? null : RequestBody.create("", null);
-    return new TestCall(
-        new Request.Builder().url(URL).method(method, body).build(), kind, null, null);
+    Request request = new Request.Builder().url(url).method(method, body).build();
+    return new ConnectionFailure(
+        new TestCall(request, kind, null, null).exchange(), limit, any -> proxy);
   }
 
   @Test

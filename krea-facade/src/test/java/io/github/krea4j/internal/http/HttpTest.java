@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTest {
   private TestService service;
@@ -316,6 +317,47 @@ class HttpTest {
         .isInstanceOf(SubmissionUncertainException.class)
         .hasMessageContaining(": the answer was 502, which does not tell. ")
         .hasCauseInstanceOf(ServerErrorException.class);
+  }
+
+  @Test
+  void theCauseOfAnUncertainSubmitDoesNotAskToRepeatIt() {
+    service.answer(502, "<html>");
+
+    assertThatThrownBy(() -> TestCall.await(service.transport(), service.submit()))
+        .cause()
+        .hasMessageContaining("look whether this was carried out before you repeat it")
+        .hasMessageNotContaining("repeat it later");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 500})
+  void anUncertainSubmitKeepsTheRequestIdOfItsAnswer(int status) {
+    service.answer(status, "no JSON", "cf-ray", "ray-1");
+
+    SubmissionUncertainException failure =
+        catchThrowableOfType(
+            SubmissionUncertainException.class,
+            () ->
+                TestCall.await(
+                    service.transport(),
+                    service.submit(),
+                    body -> {
+                      throw new IllegalArgumentException("no JSON");
+                    }));
+
+    assertThat(failure.requestId()).contains("ray-1");
+    assertThat(failure).hasMessageEndingWith(" [request id ray-1]");
+  }
+
+  @Test
+  void aSubmitWithoutAnAnswerHasNoRequestId() {
+    service.server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+
+    assertThatThrownBy(() -> TestCall.await(service.transport(), service.submit()))
+        .isInstanceOfSatisfying(
+            SubmissionUncertainException.class,
+            failure -> assertThat(failure.requestId()).isEmpty());
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +56,7 @@ class CursorPagerTest {
   }
 
   private final List<String> cursors = new ArrayList<>();
+  private UnaryOperator<Page<String>> selection = UnaryOperator.identity();
 
   @ParameterizedTest
   @EnumSource
@@ -94,6 +96,73 @@ class CursorPagerTest {
     Pager<String> pager = pager(page("1", "", "a"), page(null, "", ""));
 
     assertThat(reading.all(pager)).containsExactly("", "a", "", "");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void emptyPagesWithEverNewCursorsEndWithAnError(Reading reading) {
+    assertThatThrownBy(() -> reading.all(endless(number -> page(number))))
+        .isInstanceOf(ResponseFormatException.class)
+        .hasMessage(
+            "The list brought nothing new on 50 pages in a row, each with a further cursor, the"
+                + " last \"50\", after 0 elements; it seems to have no end.");
+    assertThat(cursors).hasSize(50);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSameElementsUnderEverNewCursorsEndWithAnError(Reading reading) {
+    assertThatThrownBy(() -> reading.all(endless(number -> page(number, "a", "b"))))
+        .isInstanceOf(ResponseFormatException.class)
+        .hasMessageContaining("after 2 elements");
+    assertThat(cursors).hasSize(51);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pagesThatComeInTurnsEndWithAnError(Reading reading) {
+    Pager<String> turns =
+        endless(number -> page(number, Integer.parseInt(number) % 2 == 0 ? "even" : "odd"));
+
+    assertThatThrownBy(() -> reading.all(turns)).hasMessageContaining("after 2 elements");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void elementsWithoutAnIdAreNothingNew(Reading reading) {
+    assertThatThrownBy(() -> reading.all(endless(number -> page(number, ""))))
+        .hasMessageContaining("nothing new on 50 pages");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pagesOfWhichNothingIsWantedBringSomethingNewAllTheSame(Reading reading) {
+    selection =
+        page -> new Page<>(page.items().stream().filter("99"::equals).toList(), page.nextCursor());
+    Pager<String> rare =
+        pager(
+            at -> {
+              int number = at == null ? 0 : Integer.parseInt(at);
+              String next = number == 99 ? null : String.valueOf(number + 1);
+              return CompletableFuture.completedFuture(page(next, String.valueOf(number)));
+            });
+
+    assertThat(reading.all(rare)).containsExactly("99");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLongPauseBetweenNewElementsIsNoEnd(Reading reading) {
+    Pager<String> sparse =
+        pager(
+            at -> {
+              int number = at == null ? 0 : Integer.parseInt(at);
+              String next = number == 147 ? null : String.valueOf(number + 1);
+              return CompletableFuture.completedFuture(
+                  number % 49 == 0 ? page(next, String.valueOf(number)) : page(next));
+            });
+
+    assertThat(reading.all(sparse)).containsExactly("0", "49", "98", "147");
   }
 
   @ParameterizedTest
@@ -273,8 +342,18 @@ class CursorPagerTest {
           return fetch.apply(cursor);
         },
         element -> element.isEmpty() ? null : element,
+        selection,
         new Lanes(new VirtualTimer(), () -> "id:secret", null),
         Runnable::run);
+  }
+
+  /** Every page has a cursor, the number of the next one. */
+  private Pager<String> endless(Function<String, Page<String>> pages) {
+    return pager(
+        at -> {
+          int number = at == null ? 0 : Integer.parseInt(at);
+          return CompletableFuture.completedFuture(pages.apply(String.valueOf(number + 1)));
+        });
   }
 
   /** Each page is where the cursor of the one before it leads. */
