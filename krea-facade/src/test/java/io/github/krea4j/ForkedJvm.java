@@ -25,10 +25,17 @@ public final class ForkedJvm {
   public static List<String> run(
       Path directory, List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    return run(directory, options, System.getProperty("java.class.path"), main, arguments);
+  }
+
+  /** Runs a main class with another class path. */
+  public static List<String> run(
+      Path directory, List<String> options, String classPath, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     Path output = directory.resolve("output.txt");
     Process process =

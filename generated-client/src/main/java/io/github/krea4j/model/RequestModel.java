@@ -1,5 +1,6 @@
 package io.github.krea4j.model;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -257,9 +258,14 @@ public abstract class RequestModel<T extends RequestModel<T>> implements Cloneab
 
   private static JsonElement shortened(JsonElement json) {
     if (json.isJsonObject()) {
-      json.getAsJsonObject().asMap().replaceAll((name, value) -> shortened(value));
+      json.getAsJsonObject()
+          .entrySet()
+          .forEach(field -> field.setValue(shortened(field.getValue())));
     } else if (json.isJsonArray()) {
-      json.getAsJsonArray().asList().replaceAll(RequestModel::shortened);
+      JsonArray items = json.getAsJsonArray();
+      for (int i = 0; i < items.size(); i++) {
+        items.set(i, shortened(items.get(i)));
+      }
     } else if (json instanceof JsonPrimitive text
         && text.isString()
         && text.getAsString().length() > LONGEST_SHOWN) {

@@ -8,7 +8,6 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -25,7 +24,6 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -115,16 +113,21 @@ public final class JsonValues {
    * @param tree the value to write
    * @throws IOException if the writer fails
    */
+  @SuppressWarnings("deprecation") // what came instead is younger than the Gson of many
   public static void write(JsonWriter out, JsonElement tree) throws IOException {
     boolean nulls = out.getSerializeNulls();
-    Strictness strictness = out.getStrictness();
+    boolean lenient = out.isLenient();
     out.setSerializeNulls(true);
-    out.setStrictness(Strictness.LEGACY_STRICT);
+    if (lenient) {
+      out.setLenient(false);
+    }
     try {
       TREE.write(out, tree);
     } finally {
       out.setSerializeNulls(nulls);
-      out.setStrictness(strictness);
+      if (lenient) {
+        out.setLenient(true);
+      }
     }
   }
 
@@ -136,7 +139,9 @@ public final class JsonValues {
   public static JsonElement sorted(JsonElement tree) {
     if (tree.isJsonObject()) {
       JsonObject sorted = new JsonObject();
-      new TreeMap<>(tree.getAsJsonObject().asMap()).forEach((k, v) -> sorted.add(k, sorted(v)));
+      tree.getAsJsonObject().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(field -> sorted.add(field.getKey(), sorted(field.getValue())));
       return sorted;
     }
     if (tree.isJsonArray()) {

@@ -43,7 +43,9 @@ public final class RequestAdapterFactory implements TypeAdapterFactory {
         }
         @SuppressWarnings("unchecked")
         T model = (T) newInstance(type.getRawType());
-        tree.getAsJsonObject().asMap().forEach(((RequestModel<?>) model)::put);
+        tree.getAsJsonObject()
+            .entrySet()
+            .forEach(field -> ((RequestModel<?>) model).put(field.getKey(), field.getValue()));
         return model;
       }
     };

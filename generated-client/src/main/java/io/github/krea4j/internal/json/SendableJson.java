@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Map;
 
 /**
  * Refuses what JSON in UTF-8 cannot carry, by the path of its field: numbers that are none, and
@@ -18,9 +19,10 @@ final class SendableJson {
   static JsonElement copy(String field, JsonElement json) {
     if (json.isJsonObject()) {
       JsonObject object = new JsonObject();
-      json.getAsJsonObject()
-          .asMap()
-          .forEach((name, value) -> object.add(key(field, name), copy(member(field, name), value)));
+      for (Map.Entry<String, JsonElement> entry : json.getAsJsonObject().entrySet()) {
+        String name = entry.getKey();
+        object.add(key(field, name), copy(member(field, name), entry.getValue()));
+      }
       return object;
     }
     if (json.isJsonArray()) {
