@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,15 @@ public abstract class RequestModel<T extends RequestModel<T>> implements Cloneab
   /** {@return the JSON object that would be sent, as a copy} */
   public final JsonObject toJson() {
     return fields.deepCopy();
+  }
+
+  /**
+   * {@return the same as {@link #toJson} in maps, lists, texts, numbers and booleans} For
+   * frameworks that read beans, such as Jackson: they find nothing else here, and would write an
+   * object without members.
+   */
+  public final Map<String, Object> getJson() {
+    return JsonValues.plain(fields);
   }
 
   /** Sets a field to a value that is not null and holds no null. */

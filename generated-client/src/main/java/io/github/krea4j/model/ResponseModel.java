@@ -163,6 +163,15 @@ abstract class ResponseModel {
   }
 
   /**
+   * {@return the same as {@link #raw} in maps, lists, texts, numbers and booleans} For frameworks
+   * that read beans, such as Jackson: they find nothing else here, and would write an object
+   * without members.
+   */
+  public Map<String, Object> getJson() {
+    return JsonValues.plain(json);
+  }
+
+  /**
    * {@return whether both are of the same type and hold the same JSON} Members that this library
    * does not know count, the order of members does not.
    */

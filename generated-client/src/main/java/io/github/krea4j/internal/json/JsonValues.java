@@ -8,7 +8,9 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.ToNumberPolicy;
 import com.google.gson.TypeAdapter;
+import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
@@ -19,6 +21,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URL;
@@ -34,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonValues {
   /** What the models need of a Gson: nothing but its defaults, their adapters are their own. */
   public static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  private static final Gson PLAIN =
+      new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.BIG_DECIMAL).create();
+  private static final Type MAP = new TypeToken<Map<String, Object>>() {}.getType();
 
   private static final TypeAdapter<JsonElement> TREE = GSON.getAdapter(JsonElement.class);
   private static final int DEEPEST = 100;
@@ -129,6 +136,15 @@ public final class JsonValues {
         out.setLenient(true);
       }
     }
+  }
+
+  /**
+   * {@return an object as maps, lists, texts, numbers, booleans and nulls}
+   *
+   * @param json the object
+   */
+  public static Map<String, Object> plain(JsonObject json) {
+    return PLAIN.fromJson(json, MAP);
   }
 
   /**
