@@ -1,5 +1,6 @@
 package io.github.krea4j;
 
+import io.github.krea4j.internal.http.Addresses;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -106,11 +107,14 @@ public final class RequestOptions {
      * @throws IllegalArgumentException if it is not an absolute http or https address
      */
     public Builder webhookUrl(URI url) {
-      String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-      if (!(scheme.equals("https") || scheme.equals("http")) || url.getHost() == null) {
-        throw new IllegalArgumentException(
-            "The webhook URL must be an absolute https URL such as https://example.com/hook");
-      }
+      var unused =
+          Addresses.http(
+              url,
+              fault ->
+                  new IllegalArgumentException(
+                      "The webhook URL must be an absolute https URL such as"
+                          + " https://example.com/hook, but "
+                          + fault));
       this.webhookUrl = Optional.of(url);
       return this;
     }

@@ -250,7 +250,8 @@ class GenerateTest extends ApiTest {
     assertThatThrownBy(() -> RequestOptions.builder().webhookUrl(URI.create("/relative")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The webhook URL must be an absolute https URL such as https://example.com/hook");
+            "The webhook URL must be an absolute https URL such as https://example.com/hook, but"
+                + " its scheme is missing");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.github.krea4j.internal.generate;
 
 import io.github.krea4j.RequestOptions;
+import io.github.krea4j.internal.http.Addresses;
 import io.github.krea4j.internal.http.CallOptions;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,10 @@ record SubmitOptions(RequestOptions given) {
   private static final String ZERO_DATA_RETENTION = "X-Api-Zero-Data-Retention";
 
   @Nullable String webhook() {
-    return given.webhookUrl().map(URI::toASCIIString).orElse(null);
+    return given
+        .webhookUrl()
+        .map(url -> Addresses.http(url, IllegalArgumentException::new).toString())
+        .orElse(null);
   }
 
   /** Returns the headers that no generated interface has. */

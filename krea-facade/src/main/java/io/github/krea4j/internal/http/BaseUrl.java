@@ -16,15 +16,16 @@ public final class BaseUrl {
    * @throws ConfigurationException if the key must not go there
    */
   public static HttpUrl check(URI url) {
-    HttpUrl parsed = HttpUrl.parse(url.toString());
-    if (parsed == null) {
-      throw new ConfigurationException(
-          "The base URL must be an https URL such as "
-              + DEFAULT
-              + ", but its scheme is "
-              + (url.getScheme() == null ? "missing" : url.getScheme())
-              + ".");
-    }
+    HttpUrl parsed =
+        Addresses.http(
+            url,
+            fault ->
+                new ConfigurationException(
+                    "The base URL must be an https URL such as "
+                        + DEFAULT
+                        + ", but "
+                        + fault
+                        + "."));
     if (!parsed.username().isEmpty() || !parsed.password().isEmpty()) {
       throw new ConfigurationException(
           "The base URL holds a user name or password; the API takes a key, see"

@@ -4,6 +4,7 @@ import io.github.krea4j.Downloads;
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.KreaException;
 import io.github.krea4j.internal.http.AbortableFuture;
+import io.github.krea4j.internal.http.Addresses;
 import io.github.krea4j.internal.http.CallKind;
 import io.github.krea4j.internal.http.CallOptions;
 import io.github.krea4j.internal.http.Exchange;
@@ -168,16 +169,16 @@ public final class DownloadsClient implements Downloads {
 
   private static HttpUrl address(URI source) {
     Objects.requireNonNull(source, "source");
-    HttpUrl url = HttpUrl.parse(source.toString());
-    if (url == null || (!url.isHttps() && !Loopback.is(url.host()))) {
-      throw new InvalidRequestException(
-          "Results are loaded by https only (http on this machine), not from "
-              + (url == null
-                  ? "a URL with the scheme " + source.getScheme()
-                  : "http://" + url.host())
-              + ".");
+    HttpUrl url = Addresses.http(source, fault -> refused("this URL: " + fault));
+    if (!url.isHttps() && !Loopback.is(url.host())) {
+      throw refused("http://" + url.host());
     }
     return url;
+  }
+
+  private static InvalidRequestException refused(String from) {
+    return new InvalidRequestException(
+        "Results are loaded by https only (http on this machine), not from " + from + ".");
   }
 
   private static Path makeDirectory(Path directory) {

@@ -184,8 +184,8 @@ class DownloadsClientTest extends ApiTest {
     assertThatThrownBy(() -> downloads.open(URI.create("file:///etc/passwd")))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
-            "Results are loaded by https only (http on this machine), not from a URL with the scheme"
-                + " file.");
+            "Results are loaded by https only (http on this machine), not from this URL: its scheme"
+                + " is file.");
   }
 
   @Test
