@@ -19,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Failures: {@link io.github.krea4j.errors.ApiException} for a status that is no success, {@link
  * io.github.krea4j.errors.ConnectionException} for a connection that broke, {@link
- * io.github.krea4j.errors.ResponseFormatException} for more than {@link #maxBytes}, {@link
+ * io.github.krea4j.errors.ResponseFormatException} for what is not the whole file, such as a part
+ * of it, nothing, or a page that tells of an error, and for more than {@link #maxBytes}, {@link
  * java.io.UncheckedIOException} for a disk that cannot be written.
  *
  * <p>Immutable: the methods that change an option return a copy.
@@ -29,8 +30,8 @@ public interface Downloads {
    * Loads one file. Missing directories are made.
    *
    * @return {@code target}
-   * @throws InvalidRequestException if the target exists, is a directory, or the source is no https
-   *     URL; no request is made then
+   * @throws InvalidRequestException if the target exists, is a directory or a device, or the source
+   *     is no https URL; no request is made then
    */
   Path toFile(URI source, Path target);
 
@@ -49,8 +50,20 @@ public interface Downloads {
    */
   List<Path> toDirectory(Job job, Path directory);
 
-  /** Like {@link #toDirectory}, without waiting. */
+  /** Like {@link #toDirectory(Job, Path)}, without waiting. */
   CompletableFuture<List<Path>> toDirectoryAsync(Job job, Path directory);
+
+  /**
+   * Loads all outputs of a job under names of the caller's, otherwise like {@link #toDirectory(Job,
+   * Path)}. The names are asked for when all is loaded.
+   *
+   * @throws InvalidRequestException if a name cannot be that of a file in the directory; no file is
+   *     left then
+   */
+  List<Path> toDirectory(Job job, Path directory, FileNaming naming);
+
+  /** Like {@link #toDirectory(Job, Path, FileNaming)}, without waiting. */
+  CompletableFuture<List<Path>> toDirectoryAsync(Job job, Path directory, FileNaming naming);
 
   /**
    * Opens a result for reading, piece by piece from the network.
@@ -63,7 +76,10 @@ public interface Downloads {
   /** Like {@link #open}, without waiting for the beginning of the content. */
   CompletableFuture<InputStream> openAsync(URI source);
 
-  /** Returns downloads that replace files that exist. */
+  /**
+   * Returns downloads that replace files that exist. A link is followed, and its end replaced; the
+   * new file has the permissions of the old one.
+   */
   Downloads overwriting();
 
   /**

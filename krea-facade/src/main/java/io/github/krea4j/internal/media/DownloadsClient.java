@@ -1,6 +1,7 @@
 package io.github.krea4j.internal.media;
 
 import io.github.krea4j.Downloads;
+import io.github.krea4j.FileNaming;
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.KreaException;
 import io.github.krea4j.internal.http.AbortableFuture;
@@ -31,6 +32,8 @@ import okhttp3.Request;
 
 /** The downloads of a client. */
 public final class DownloadsClient implements Downloads {
+  private static final FileNaming AS_SUGGESTED = (output, index, suggested) -> suggested;
+
   private final Http http;
   private final DownloadOptions options;
 
@@ -56,14 +59,26 @@ public final class DownloadsClient implements Downloads {
 
   @Override
   public List<Path> toDirectory(Job job, Path directory) {
-    // One by one on this thread; several at once need others.
-    boolean here = options.parallelism() == 1 || job.outputs().size() == 1;
-    return http.lanes().call(lane -> start(job, directory, here ? lane : http.lanes().async()));
+    return toDirectory(job, directory, AS_SUGGESTED);
   }
 
   @Override
   public CompletableFuture<List<Path>> toDirectoryAsync(Job job, Path directory) {
-    return async(lane -> start(job, directory, lane));
+    return toDirectoryAsync(job, directory, AS_SUGGESTED);
+  }
+
+  @Override
+  public List<Path> toDirectory(Job job, Path directory, FileNaming naming) {
+    // One by one on this thread; several at once need others.
+    boolean here = options.parallelism() == 1 || job.outputs().size() == 1;
+    return http.lanes()
+        .call(lane -> start(job, directory, naming, here ? lane : http.lanes().async()));
+  }
+
+  @Override
+  public CompletableFuture<List<Path>> toDirectoryAsync(
+      Job job, Path directory, FileNaming naming) {
+    return async(lane -> start(job, directory, naming, lane));
   }
 
   @Override
@@ -78,7 +93,7 @@ public final class DownloadsClient implements Downloads {
 
   private CompletableFuture<InputStream> opening(URI source, Lane lane) {
     http.requireOpen();
-    return fetch(address(source), MediaReceiver.stream(options.maxBytes()), lane);
+    return fetch(address(source), MediaReceiver.stream(address(source), options.maxBytes()), lane);
   }
 
   @Override
@@ -103,31 +118,19 @@ public final class DownloadsClient implements Downloads {
   private CompletableFuture<Path> start(URI source, Path target, Lane lane) {
     http.requireOpen();
     HttpUrl url = address(source);
-    if (Files.isDirectory(target)) {
-      throw new InvalidRequestException(
-          "The download's target "
-              + target
-              + " is a directory. Give a file in it, or use"
-              + " toDirectory.");
-    }
-    if (!options.overwrite() && Files.exists(target)) {
-      throw new InvalidRequestException(
-          "The download's target "
-              + target
-              + " exists. Choose another name, or use"
-              + " downloads().overwriting().");
-    }
-    // Only the root has no parent, and that is a directory.
-    Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent());
-    return load(url, makeDirectory(parent), lane)
+    Path end = TargetFile.resolve(target, options.overwrite());
+    Path directory = makeDirectory(TargetFile.directory(end));
+    StaleParts.removeFrom(directory);
+    return load(url, directory, lane)
         .thenApply(
             part -> {
-              part.moveTo(target, options.overwrite());
+              part.moveTo(end, options.overwrite());
               return target;
             });
   }
 
-  private CompletableFuture<List<Path>> start(Job job, Path directory, Lane lane) {
+  private CompletableFuture<List<Path>> start(
+      Job job, Path directory, FileNaming naming, Lane lane) {
     http.requireOpen();
     List<HttpUrl> urls = new ArrayList<>();
     for (JobOutput output : job.outputs()) {
@@ -138,13 +141,30 @@ public final class DownloadsClient implements Downloads {
           "The download's target " + directory + " is no directory. Give one, or use toFile.");
     }
     makeDirectory(directory);
+    StaleParts.removeFrom(directory);
     List<Supplier<AbortableFuture<PartFile>>> loads = new ArrayList<>();
     for (HttpUrl url : urls) {
       loads.add(() -> load(url, directory, lane));
     }
     return new BoundedTasks<>(loads, options.parallelism(), PartFile::delete)
         .start()
-        .thenApply(parts -> PartFile.moveAll(parts, directory, options.overwrite()));
+        .thenApply(
+            parts ->
+                PartFile.moveAll(
+                    parts,
+                    index -> name(job.outputs().get(index), index, parts.get(index), naming),
+                    directory,
+                    options.overwrite()));
+  }
+
+  private static String name(JobOutput output, int index, PartFile part, FileNaming naming) {
+    String name = Objects.requireNonNull(naming.name(output, index, part.name()), "name");
+    String fault = FileNames.fault(name);
+    if (fault != null) {
+      throw new InvalidRequestException(
+          "The name \"" + name + "\" for the output " + index + " of the job " + fault + ".");
+    }
+    return name;
   }
 
   private AbortableFuture<PartFile> load(HttpUrl url, Path directory, Lane lane) {

@@ -12,11 +12,11 @@ final class MediaReceiver {
   private MediaReceiver() {}
 
   /** Hands the content over as it comes. */
-  static Receiver<InputStream> stream(long maxBytes) {
+  static Receiver<InputStream> stream(HttpUrl url, long maxBytes) {
     return new Receiver<>() {
       @Override
       public InputStream receive(Response response, long textLimit) throws IOException {
-        return MediaStream.of(response, maxBytes);
+        return WholeFile.of(response, url, maxBytes);
       }
 
       @Override

@@ -4,17 +4,21 @@ import io.github.krea4j.internal.http.Receiver;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ProtocolException;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
-/** A result's content: as long as announced, and not longer than wanted. Closes its response. */
+/** The bytes of a result: as many as announced, not more than wanted. Closes its response. */
 final class MediaStream extends FilterInputStream {
   private final long expected;
   private final long maxBytes;
+  private final @Nullable MediaStream raw;
   private long count;
 
-  private MediaStream(InputStream in, long expected, long maxBytes) {
+  private MediaStream(InputStream in, @Nullable MediaStream raw, long expected, long maxBytes) {
     super(in);
+    this.raw = raw;
     this.expected = expected;
     this.maxBytes = maxBytes;
   }
@@ -29,7 +33,12 @@ final class MediaStream extends FilterInputStream {
     if (expected > maxBytes) {
       throw new TooLarge(maxBytes);
     }
-    return new MediaStream(response.body().byteStream(), expected, maxBytes);
+    return new MediaStream(response.body().byteStream(), null, expected, maxBytes);
+  }
+
+  /** Returns what a decoder makes of the bytes, which are read to their end when it ends. */
+  static MediaStream decoded(InputStream decoder, MediaStream raw, long maxBytes) {
+    return new MediaStream(decoder, raw, -1, maxBytes);
   }
 
   @Override
@@ -48,6 +57,8 @@ final class MediaStream extends FilterInputStream {
       }
     } else if (expected >= 0 && count != expected) {
       throw new ProtocolException("got " + count + " of " + expected + " bytes");
+    } else if (raw != null) {
+      var unused = raw.transferTo(OutputStream.nullOutputStream());
     }
     return read;
   }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,59 +19,75 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
 /**
- * A complete download that does not have its name yet. It lies beside its target, so that giving it
- * the name is one step that either happens or does not.
- *
- * @param name the name that URL and content type suggest
+ * A download that does not have its name yet. It lies beside its target, so that giving it the name
+ * is one step that either happens or does not. It is locked until then, by which others see that it
+ * is not left over.
  */
-record PartFile(Path path, String name) {
+final class PartFile {
+  private final Path path;
+  private final FileChannel file;
+  private String name = "";
+
+  PartFile(Path path) {
+    this.path = path;
+    StaleParts.own(path);
+    try {
+      // Not createTempFile: that would leave the result readable by its owner only.
+      file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      StaleParts.disown(path);
+      throw failed(path, e);
+    }
+    lock();
+  }
+
+  /** Some file systems know no locks; on those a killed download leaves its part file. */
+  private void lock() {
+    try {
+      FileLock unused = file.tryLock();
+    } catch (IOException | UnsupportedOperationException e) {
+      // The file stays this program's own all the same.
+    }
+  }
+
   /**
    * Saves a response.
    *
-   * @throws IOException if the network failed
+   * @throws IOException if the network failed, or the answer is not the whole file
    * @throws UncheckedIOException if the disk failed
    */
   static PartFile of(Response response, HttpUrl url, Path directory, long maxBytes)
       throws IOException {
-    String name = FileNames.ofUrl(url.uri(), response.header("Content-Type"));
-    // Not createTempFile: that would leave the result readable by its owner only.
-    PartFile part = new PartFile(directory.resolve(".krea-" + UUID.randomUUID() + ".part"), name);
-    try (InputStream in = MediaStream.of(response, maxBytes)) {
-      part.write(in);
-      return part;
-    } catch (IOException | RuntimeException | Error e) {
-      part.delete();
-      throw e;
-    }
-  }
-
-  private void write(InputStream in) throws IOException {
-    try (OutputStream out = open()) {
-      byte[] piece = new byte[16 * 1024];
-      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-        write(out, piece, count);
+    try (WholeFile in = WholeFile.of(response, url, maxBytes)) {
+      PartFile part =
+          new PartFile(
+              directory.resolve(StaleParts.PREFIX + UUID.randomUUID() + StaleParts.SUFFIX));
+      try {
+        part.name = FileNames.ofUrl(url.uri(), response.header("Content-Type"), in.head());
+        part.write(in);
+        return part;
+      } catch (IOException | RuntimeException | Error e) {
+        part.delete();
+        throw e;
       }
     }
   }
 
-  private OutputStream open() {
-    try {
-      return new UncheckedClose(
-          Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-    } catch (IOException e) {
-      throw failed(path, e);
-    }
+  /** Returns the name that URL, content type and content suggest. */
+  String name() {
+    return name;
   }
 
-  private void write(OutputStream out, byte[] piece, int count) {
-    try {
+  private void write(InputStream in) throws IOException {
+    OutputStream out = new UncheckedOutput(Channels.newOutputStream(file));
+    byte[] piece = new byte[16 * 1024];
+    for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
       out.write(piece, 0, count);
-    } catch (IOException e) {
-      throw failed(path, e);
     }
   }
 
@@ -92,53 +111,82 @@ record PartFile(Path path, String name) {
   /** Replaces what is there: a file made to take the name, unless any may be overwritten. */
   private void moveOver(Path target, boolean overwrite) throws IOException {
     try {
+      if (overwrite) {
+        TargetFile.keepMode(target, path);
+      }
+      file.close(); // some disks tell only now that they are full
       try {
         Files.move(
             path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (AtomicMoveNotSupportedException e) {
         Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
       }
+      StaleParts.disown(path);
     } catch (IOException e) {
       if (!overwrite) {
-        new PartFile(target, "").delete();
+        discard(target);
       }
       throw e;
     }
   }
 
   void delete() {
+    discard(path);
+    StaleParts.disown(path);
     try {
-      Files.deleteIfExists(path);
+      file.close();
     } catch (IOException e) {
       // The failure that led here matters more.
     }
   }
 
-  /** Gives all files their names, or deletes all. */
-  static List<Path> moveAll(List<PartFile> parts, Path directory, boolean overwrite) {
-    List<Path> made = new ArrayList<>();
-    Set<Path> ours = new HashSet<>();
+  private static void discard(Path file) {
     try {
-      for (PartFile part : parts) {
-        Path target = directory.resolve(part.name());
-        for (int number = 2; ours.contains(target) || !reserve(target, overwrite); number++) {
-          target = directory.resolve(FileNames.numbered(part.name(), number));
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // The failure that led here matters more.
+    }
+  }
+
+  /**
+   * Gives all files their names, or deletes all.
+   *
+   * @param names gives the name of each by its index, perhaps one that is taken
+   */
+  static List<Path> moveAll(
+      List<PartFile> parts, IntFunction<String> names, Path directory, boolean overwrite) {
+    List<Path> made = new ArrayList<>();
+    Set<String> ours = new HashSet<>();
+    try {
+      for (int i = 0; i < parts.size(); i++) {
+        String wanted = names.apply(i);
+        Path target = directory.resolve(wanted);
+        for (int number = 2; !reserve(target, ours, overwrite); number++) {
+          target = directory.resolve(FileNames.numbered(wanted, number));
         }
-        ours.add(target);
-        part.moveOver(target, overwrite);
+        Path end = overwrite ? TargetFile.resolve(target, true) : target;
+        parts.get(i).moveOver(end, overwrite);
         made.add(target);
       }
       return List.copyOf(made);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       parts.forEach(PartFile::delete);
-      made.forEach(target -> new PartFile(target, "").delete());
-      throw failed(directory, e);
+      made.forEach(PartFile::discard);
+      if (e instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw failed(directory, (IOException) e);
     }
   }
 
   /** Returns whether the name is to be had; then it is taken. */
-  private static boolean reserve(Path target, boolean overwrite) throws IOException {
-    if (overwrite && !Files.isDirectory(target)) {
+  private static boolean reserve(Path target, Set<String> ours, boolean overwrite)
+      throws IOException {
+    // Two names that differ in case are one file on some disks.
+    if (!ours.add(FileNames.key(String.valueOf(target.getFileName())))) {
+      return false;
+    }
+    if (overwrite && (!Files.exists(target) || Files.isRegularFile(target))) {
       return true;
     }
     try {
@@ -153,23 +201,18 @@ record PartFile(Path path, String name) {
     return new UncheckedIOException("The download cannot be written to " + place, e);
   }
 
-  /** Keeps a full disk, which may show on closing, apart from a broken network. */
-  private static final class UncheckedClose extends FilterOutputStream {
-    UncheckedClose(OutputStream out) {
+  /** Keeps a full disk apart from a broken network. */
+  private final class UncheckedOutput extends FilterOutputStream {
+    UncheckedOutput(OutputStream out) {
       super(out);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() {
+    public void write(byte[] bytes, int offset, int length) {
       try {
-        super.close();
+        out.write(bytes, offset, length);
       } catch (IOException e) {
-        throw new UncheckedIOException("The download cannot be written", e);
+        throw failed(path, e);
       }
     }
   }
