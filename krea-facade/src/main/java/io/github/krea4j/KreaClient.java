@@ -52,7 +52,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>One client serves a whole application: it is safe for use by any number of threads, and holds
- * one connection pool and at most one timer thread, a daemon. A program can end without closing it.
+ * one connection pool. A blocking call runs on its caller's thread. Beside that the client has a
+ * timer thread, and for asynchronous calls up to 64 threads, which end after a minute without work;
+ * OkHttp has some of its own for the connections. They are daemons all, and none is there before
+ * the first call: a program can end without closing its client. An OkHttp client that was supplied
+ * brings its own threads, which may keep a program for a minute.
  *
  * <p>Failures are {@link KreaException}s. A submit is never repeated once it may have reached the
  * service, which has no way to tell a repeat from a new order; see {@link
