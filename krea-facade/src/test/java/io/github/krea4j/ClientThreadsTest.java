@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the class comment of the client says about threads. */
 class ClientThreadsTest extends ApiTest {
-  private static final List<String> KNOWN = List.of("krea4j-timer", "krea4j-http", "OkHttp ", "Okio ");
+  private static final List<String> KNOWN =
+      List.of("krea4j-timer", "krea4j-http", "OkHttp ", "Okio ");
 
   @Test
   void aClientHasDaemonsOfKnownNamesOnlyAndNoneBeforeItsFirstCall() {

@@ -10,17 +10,26 @@ public final class InsufficientCreditsException extends ApiException {
   /** Which of the two it is. The service tells only by its text. */
   public enum Reason {
     /** The API balance is used up. */
-    EMPTY_BALANCE,
+    EMPTY_BALANCE(
+        "Top up the workspace's API balance; the compute units of the web app do not pay for API"
+            + " calls."),
     /** The plan lacks the model, or API access as a whole. */
-    PLAN,
+    PLAN("The workspace's plan does not include this: choose another model or plan."),
     /** The text does not tell. */
-    UNKNOWN
+    UNKNOWN(
+        "Either the workspace's API balance is used up, or its plan does not include this model.");
+
+    private final String wayOut;
+
+    Reason(String wayOut) {
+      this.wayOut = wayOut;
+    }
   }
 
   private final Reason reason;
 
   InsufficientCreditsException(Answer answer) {
-    super(answer, wayOut(reason(answer.body())));
+    super(answer, reason(answer.body()).wayOut);
     this.reason = reason(answer.body());
   }
 
@@ -37,16 +46,5 @@ public final class InsufficientCreditsException extends ApiException {
       return Reason.PLAN;
     }
     return body.says("insufficient") ? Reason.EMPTY_BALANCE : Reason.UNKNOWN;
-  }
-
-  private static String wayOut(Reason reason) {
-    return switch (reason) {
-      case EMPTY_BALANCE ->
-          "Top up the workspace's API balance; the compute units of the web app do not pay for API"
-              + " calls.";
-      case PLAN -> "The workspace's plan does not include this: choose another model or plan.";
-      case UNKNOWN ->
-          "Either the workspace's API balance is used up, or its plan does not include this model.";
-    };
   }
 }

@@ -8,11 +8,17 @@ public interface Abortable {
   /** Why the work is stopped. */
   enum Reason {
     /** The future was cancelled. */
-    CANCELLED,
+    CANCELLED("cancelled"),
     /** The thread that waits for the future was interrupted. */
-    INTERRUPTED,
+    INTERRUPTED("interrupted"),
     /** The client was closed. */
-    CLOSED
+    CLOSED("ended by closing the client");
+
+    final String said;
+
+    Reason(String said) {
+      this.said = said;
+    }
   }
 
   /**

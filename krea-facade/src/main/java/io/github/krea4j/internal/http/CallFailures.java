@@ -112,14 +112,8 @@ final class CallFailures {
   /** A call that was stopped; null: it is just cancelled. */
   @Nullable KreaException stopped(
       Abortable.Reason reason, boolean sent, int attempts, Instant sentAt) {
-    String what =
-        switch (reason) {
-          case CANCELLED -> "cancelled";
-          case INTERRUPTED -> "interrupted";
-          case CLOSED -> "ended by closing the client";
-        };
     if (sent && call.kind() == CallKind.SUBMIT) {
-      return uncertain(sentAt, "the call was " + what + " after it was sent", null, null);
+      return uncertain(sentAt, "the call was " + reason.said + " after it was sent", null, null);
     }
     if (reason == Abortable.Reason.CANCELLED) {
       return null;
@@ -131,7 +125,7 @@ final class CallFailures {
                 ? " before its answer came."
                     + (call.kind() == CallKind.READ ? "" : " It may have been carried out.")
                 : " before it was sent: nothing was accepted.";
-    return new ConnectionException(call + " was " + what + how, attempts, null);
+    return new ConnectionException(call + " was " + reason.said + how, attempts, null);
   }
 
   /** Says what the end of a submit means for its job. */

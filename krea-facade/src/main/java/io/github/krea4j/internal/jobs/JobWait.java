@@ -254,13 +254,9 @@ final class JobWait implements Abortable {
   private void lookFailed(@Nullable Throwable thrown) {
     Throwable failure = cause(thrown);
     failedInARow++;
-    boolean goOn =
-        switch (PollFailure.of(failure)) {
-          case PASSING -> true;
-          case UNKNOWN_JOB -> !seen && clock.age() < GRACE;
-          case FINAL -> false;
-        };
-    if (!goOn) {
+    PollFailure kind = PollFailure.of(failure);
+    boolean notYetKnown = kind == PollFailure.UNKNOWN_JOB && !seen && clock.age() < GRACE;
+    if (kind != PollFailure.PASSING && !notYetKnown) {
       failure.addSuppressed(failures().gaveUp());
       end(null, failure);
       return;
