@@ -53,7 +53,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One client serves a whole application: it is safe for use by any number of threads, and holds
  * one connection pool. A blocking call runs on its caller's thread. Beside that the client has a
- * timer thread, and for asynchronous calls up to 64 threads, which end after a minute without work;
+ * timer thread, and for asynchronous calls, of which 64 run at a time, a thread each, which ends
+ * after a minute without work; for a moment there are some more, where one call follows another.
  * OkHttp has some of its own for the connections. They are daemons all, and none is there before
  * the first call: a program can end without closing its client. An OkHttp client that was supplied
  * brings its own threads, which may keep a program for a minute.
