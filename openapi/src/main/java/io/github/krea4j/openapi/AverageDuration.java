@@ -1,7 +1,6 @@
 package io.github.krea4j.openapi;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -24,17 +23,12 @@ final class AverageDuration {
   /** The duration in seconds; empty where none is printed. */
   static OptionalLong seconds(String description) {
     List<Double> durations = new ArrayList<>();
-    int column = -1;
-    for (String line : description.lines().map(String::strip).toList()) {
-      if (!line.startsWith("|")) {
-        column = -1;
-        continue;
-      }
-      List<String> cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
-      if (column < 0) {
-        column = durationColumn(cells);
-      } else if (column < cells.size()) {
-        duration(cells.get(column)).ifPresent(durations::add);
+    for (MarkdownTable table : MarkdownTable.in(description)) {
+      int column = durationColumn(table.headings());
+      for (List<String> row : table.rows()) {
+        if (column < row.size()) {
+          duration(row.get(column)).ifPresent(durations::add);
+        }
       }
     }
     return durations.stream().mapToLong(Math::round).min();
@@ -42,14 +36,15 @@ final class AverageDuration {
 
   private static int durationColumn(List<String> headings) {
     return IntStream.range(0, headings.size())
-        .filter(i -> isDuration(headings.get(i).toLowerCase(Locale.ROOT)))
+        .filter(i -> isDuration(headings.get(i)))
         .findFirst()
         .orElse(Integer.MAX_VALUE);
   }
 
-  private static boolean isDuration(String heading) {
-    return heading.contains("average")
-        && (heading.contains("time") || heading.contains("duration"));
+  /** Whether a column of that heading holds durations. */
+  static boolean isDuration(String heading) {
+    String words = heading.toLowerCase(Locale.ROOT);
+    return words.contains("average") && (words.contains("time") || words.contains("duration"));
   }
 
   private static OptionalDouble duration(String cell) {

@@ -16,7 +16,9 @@ import io.github.krea4j.openapi.Schema.Sequence;
 import io.github.krea4j.openapi.Schema.Shape;
 import io.github.krea4j.openapi.Schema.Struct;
 import io.github.krea4j.openapi.Schema.Text;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,7 +41,7 @@ final class Catalog {
           continue;
         }
         if (generation) {
-          models.put(operation.path(), entry(method.request().get(), operation).toString());
+          models.put(operation.path(), entry(method.request().get(), operation, model).toString());
         } else if (!operation.aliases().isEmpty()) {
           aliased.put(operation.key(), aliasesOf(operation).toString());
         }
@@ -51,7 +53,7 @@ final class Catalog {
         : lines + ",\"operations\":[\n" + String.join(",\n", aliased.values()) + "\n]}\n";
   }
 
-  private static ObjectNode entry(RequestType request, Operation operation) {
+  private static ObjectNode entry(RequestType request, Operation operation, ClientModel model) {
     List<String> segments = operation.segments();
     ObjectNode entry = json.objectNode();
     entry.put("id", ModelId.of(operation));
@@ -62,13 +64,43 @@ final class Catalog {
     entry.put("requestType", request.name());
     AverageDuration.seconds(operation.description())
         .ifPresent(seconds -> entry.put("averageSeconds", seconds));
+    PriceList prices = model.prices().get(operation.path());
+    if (prices != null) {
+      entry.set("price", prices(prices));
+    }
     if (operation.deprecated()) {
       entry.put("deprecated", true);
     }
+    ArrayNode takes = entry.putArray("takes");
+    ModelInput.of(request).forEach(input -> takes.add(input.toString()));
     ArrayNode fields = entry.putArray("fields");
     request.fields().forEach(field -> fields.add(field(field.wireName(), field.property())));
     if (!operation.aliases().isEmpty()) {
       entry.set("aliases", aliases(operation.aliases()));
+    }
+    return entry;
+  }
+
+  private static ObjectNode prices(PriceList prices) {
+    ObjectNode entry = json.objectNode().put("unit", prices.unit());
+    prices.source().ifPresent(source -> entry.put("source", source));
+    ArrayNode columns = entry.putArray("columns");
+    for (PriceColumn column : prices.columns()) {
+      ObjectNode node = columns.addObject().put("name", column.name());
+      node.put("kind", column.kind().name().toLowerCase(Locale.ROOT));
+      if (!column.field().isEmpty()) {
+        node.put("field", column.field());
+      }
+      if (!column.unclearWith().isEmpty()) {
+        column.unclearWith().forEach(node.putArray("unclearWith")::add);
+      }
+    }
+    ArrayNode rows = entry.putArray("rows");
+    for (PriceList.Row row : prices.rows()) {
+      ArrayNode cells = rows.addArray();
+      row.values().forEach(cells::add);
+      String amount = row.amount().map(BigDecimal::toPlainString).orElse("");
+      cells.add(row.average() ? "~" + amount : amount);
     }
     return entry;
   }
@@ -102,6 +134,9 @@ final class Catalog {
 
   private static void describe(Schema schema, boolean required, ObjectNode into) {
     into.put("type", type(schema.shape()));
+    if (!schema.facets().description().isEmpty()) {
+      into.put("description", schema.facets().description());
+    }
     if (required) {
       into.put("required", true);
     }

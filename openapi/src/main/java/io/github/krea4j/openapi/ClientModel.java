@@ -9,6 +9,7 @@ import java.util.Map;
 /**
  * Everything that is generated from a document, with every name and type decided.
  *
+ * @param prices what requests cost, by the path of the operation
  * @param surface the names of the generation before
  * @param release what it is generated for
  */
@@ -16,6 +17,7 @@ record ClientModel(
     List<ApiInterface> interfaces,
     List<RequestType> requests,
     List<ResponseType> responses,
+    Map<String, PriceList> prices,
     Surface surface,
     Release release) {
 
@@ -40,7 +42,20 @@ record ClientModel(
     ResponseTypes responses = new ResponseTypes(answers, jobs, surface.responses());
     List<ApiInterface> interfaces =
         new ApiInterfaces(surface, generation).make(named, requests, responses);
-    return new ClientModel(interfaces, requests, responses.make(), surface, release);
+    return new ClientModel(
+        interfaces, requests, responses.make(), prices(requests, warnings), surface, release);
+  }
+
+  private static Map<String, PriceList> prices(List<RequestType> requests, SpecWarnings warnings) {
+    PriceReader reader = new PriceReader(warnings);
+    Map<String, PriceList> prices = new HashMap<>();
+    for (RequestType request : requests) {
+      if (request.generation() && request.retired().isEmpty()) {
+        Operation operation = request.operation().orElseThrow();
+        reader.read(operation, request).ifPresent(list -> prices.put(operation.path(), list));
+      }
+    }
+    return prices;
   }
 
   /** What the template of a request prints. */

@@ -19,10 +19,15 @@ import java.util.stream.Stream;
  * @param text the surface file
  * @param members for example {@code Flux1DevRequest.width(Number)} and {@code AssetsApi}
  * @param warnings what cannot be expressed of the document
+ * @param remarks what the catalog leaves out of it
  * @param day against which dates in the document were judged
  */
 public record GeneratedSurface(
-    String text, SortedSet<String> members, List<String> warnings, LocalDate day) {
+    String text,
+    SortedSet<String> members,
+    List<String> warnings,
+    List<String> remarks,
+    LocalDate day) {
 
   /**
    * Applies the rules to a document.
@@ -47,7 +52,8 @@ public record GeneratedSurface(
     model.interfaces().forEach(api -> add(api, members));
     model.requests().forEach(type -> add(type, model, members));
     model.responses().forEach(type -> add(ResponseView.of(type, ""), "", members));
-    return new GeneratedSurface(SurfaceText.of(model), members, warnings.messages(), day);
+    return new GeneratedSurface(
+        SurfaceText.of(model), members, warnings.messages(), warnings.remarks(), day);
   }
 
   /** The members that the other one lacks. */

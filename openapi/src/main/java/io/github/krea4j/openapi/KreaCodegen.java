@@ -52,6 +52,7 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
     apiTemplateFiles.put("api.mustache", ".java");
     supportingFiles.add(new SupportingFile("catalog.mustache", CATALOG_FOLDER, "catalog.json"));
     supportingFiles.add(new SupportingFile("surface.mustache", "", SURFACE));
+    supportingFiles.add(new SupportingFile("models.mustache", "", "MODELS.md"));
   }
 
   @Override
@@ -79,6 +80,13 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
     return false;
   }
 
+  @Override
+  public void processOpts() {
+    super.processOpts();
+    String folder = "src/main/java/" + modelPackage().replace('.', '/');
+    supportingFiles.add(new SupportingFile("modelPackage.mustache", folder, "package-info.java"));
+  }
+
   /** Replaces the document by one with nothing but the files to print. */
   @Override
   public void preprocessOpenAPI(OpenAPI openAPI) {
@@ -98,6 +106,8 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
     openAPI.setComponents(types(model));
     additionalProperties.put("krea4j-catalog", Catalog.of(model));
     additionalProperties.put("krea4j-surface", SurfaceText.of(model));
+    additionalProperties.put("krea4j-models", ModelTable.markdown(model));
+    additionalProperties.put("krea4j-model-table", ModelTable.javadoc(model));
     super.preprocessOpenAPI(openAPI);
   }
 

@@ -1,5 +1,6 @@
 package io.github.krea4j.openapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param path the path as the document prints it, with a slash in front
  * @param answer what a success answers
  * @param errors the bodies of other answers, as far as they are JSON
+ * @param pricing what {@link #PRICING} holds; missing where the document has none
  * @param retired since when the document holds it no longer, where that is so
  */
 record Operation(
@@ -24,7 +26,10 @@ record Operation(
     Answer answer,
     List<Schema> errors,
     List<FieldAlias> aliases,
+    JsonNode pricing,
     Optional<Retirement> retired) {
+  /** The extension that lists what requests cost. */
+  static final String PRICING = "x-krea-pricing";
 
   /** A parameter in the path, the query or a header. */
   record Parameter(Location in, String name, boolean required, String description, Schema schema) {}

@@ -61,6 +61,7 @@ final class OperationReader {
         answer(operation.path("responses"), place),
         errors(operation.path("responses"), place),
         aliases(operation.path(ALIASES)),
+        operation.path(Operation.PRICING),
         Optional.empty());
   }
 

@@ -1,6 +1,7 @@
 package io.github.krea4j.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.krea4j.openapi.Operation.Answer;
 import io.github.krea4j.openapi.Operation.Body;
 import io.github.krea4j.openapi.Operation.Encoding;
@@ -77,6 +78,7 @@ final class RetiredModels {
         answer,
         List.of(),
         List.of(),
+        MissingNode.getInstance(),
         Optional.of(entry.retirement().orElseGet(() -> Retirement.in(release))));
   }
 

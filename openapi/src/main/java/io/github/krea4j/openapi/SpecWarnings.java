@@ -15,12 +15,25 @@ final class SpecWarnings {
   private static final Logger logger = LoggerFactory.getLogger(SpecWarnings.class);
 
   private final Set<String> messages = new LinkedHashSet<>();
+  private final Set<String> remarks = new LinkedHashSet<>();
 
   /** Notes that the generator had to give up something at a place of the document. */
   void add(String place, String what) {
     if (messages.add(place + ": " + what)) {
       logger.warn("{}: {}", place, what);
     }
+  }
+
+  /** Notes what is left out of the catalog; it takes nothing from the generated types. */
+  void remark(String place, String what) {
+    if (remarks.add(place + ": " + what)) {
+      logger.warn("{}: {}", place, what);
+    }
+  }
+
+  /** The remarks so far, each once; they are no error in strict mode. */
+  List<String> remarks() {
+    return new ArrayList<>(remarks);
   }
 
   /** The warnings so far, each once, in the order in which they came up. */

@@ -107,7 +107,7 @@ final class Words {
     return String.join("", split(name)).toLowerCase(Locale.ROOT);
   }
 
-  private static List<String> split(String text) {
+  static List<String> split(String text) {
     List<String> words = new ArrayList<>();
     for (String word : text.split("[^\\p{L}\\p{Nd}]+", -1)) {
       if (!word.isEmpty()) {

@@ -28,7 +28,7 @@ class CatalogTest {
                         type: object
                         required: [prompt]
                         properties:
-                          prompt: {type: string, maxLength: 9}
+                          prompt: {type: string, description: What to show., maxLength: 9}
                           image_url: {type: [string, 'null'], format: uri}
                           seed: {type: integer, default: 3317551338}
                           size: {type: number, enum: [5, 10]}
@@ -43,9 +43,12 @@ class CatalogTest {
             "{\"models\":[\n"
                 + "{\"id\":\"image/acme/one\",\"path\":\"/generate/image/acme/one\","
                 + "\"category\":\"image\",\"vendor\":\"acme\",\"title\":\"One\","
-                + "\"requestType\":\"OneRequest\",\"averageSeconds\":7,\"deprecated\":true,"
+                + "\"requestType\":\"OneRequest\",\"averageSeconds\":7,"
+                + "\"price\":{\"unit\":\"compute units\",\"columns\":[],\"rows\":[[\"~3\"]]},"
+                + "\"deprecated\":true,\"takes\":[\"text\",\"image\",\"styles\"],"
                 + "\"fields\":["
-                + "{\"name\":\"prompt\",\"type\":\"string\",\"required\":true,\"maxLength\":9},"
+                + "{\"name\":\"prompt\",\"type\":\"string\",\"description\":\"What to show.\","
+                + "\"required\":true,\"maxLength\":9},"
                 + "{\"name\":\"image_url\",\"type\":\"string\",\"nullable\":true,\"format\":\"uri\"},"
                 + "{\"name\":\"seed\",\"type\":\"integer\",\"default\":3317551338},"
                 + "{\"name\":\"size\",\"type\":\"number\",\"enum\":[5,10]},"

@@ -31,8 +31,9 @@ final class GeneratorRules {
    *
    * @param lost members of generated types that the client had before and has no longer
    * @param warnings what the rules cannot express, one line each
+   * @param remarks what the catalog of models leaves out, one line each
    */
-  record Outcome(List<String> lost, List<String> warnings) {}
+  record Outcome(List<String> lost, List<String> warnings, List<String> remarks) {}
 
   /**
    * Applies the rules to a document and to the one that follows on it.
@@ -51,6 +52,6 @@ final class GeneratorRules {
       throw new UnusableDocumentException(
           "The generator cannot express: " + String.join("; ", after.warnings()));
     }
-    return new Outcome(before.missingIn(after), after.warnings());
+    return new Outcome(before.missingIn(after), after.warnings(), after.remarks());
   }
 }

@@ -82,8 +82,7 @@ public final class RefreshSpec {
           location + " is of no use, the document in place stays: " + e.getMessage(), e);
     }
 
-    SpecReport report =
-        SpecReport.of(DocumentDiff.of(current, next), location, outcome.lost(), outcome.warnings());
+    SpecReport report = SpecReport.of(DocumentDiff.of(current, next), location, outcome);
     SpecFile.replace(reportFile, MarkdownReport.of(report));
     if (!dryRun && !next.tree().equals(current.tree())) {
       SpecFile.replace(document, SpecFile.format(next.tree()));

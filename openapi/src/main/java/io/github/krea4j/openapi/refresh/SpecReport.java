@@ -42,10 +42,10 @@ record SpecReport(
    * Arranges the differences.
    *
    * @param source where the new document came from
-   * @param lost members of generated types that programs may use and that are gone
-   * @param warnings what the generator cannot express of the new document
+   * @param outcome what the generator's rules make of the new document
    */
-  static SpecReport of(DocumentDiff diff, String source, List<String> lost, List<String> warnings) {
+  static SpecReport of(DocumentDiff diff, String source, GeneratorRules.Outcome outcome) {
+    List<String> lost = outcome.lost();
     Map<Change, List<String>> shared = shared(diff.changed());
     List<Section> sections = new ArrayList<>();
     section(sections, "What programs no longer find", lost(lost));
@@ -58,7 +58,8 @@ record SpecReport(
     }
     section(sections, "Changed alike in several operations", alike(shared));
     section(sections, "The document as a whole", general(diff));
-    section(sections, "What the generator cannot express", warnings(warnings));
+    section(sections, "What the generator cannot express", plain(outcome.warnings()));
+    section(sections, "What the catalog of models leaves out", plain(outcome.remarks()));
     return new SpecReport(summary(diff, source), breaks(diff, lost), sections, notes(diff));
   }
 
@@ -210,7 +211,7 @@ record SpecReport(
         .toList();
   }
 
-  private static List<Entry> warnings(List<String> warnings) {
-    return warnings.stream().map(warning -> new Entry(warning, "", "", List.of())).toList();
+  private static List<Entry> plain(List<String> lines) {
+    return lines.stream().map(line -> new Entry(line, "", "", List.of())).toList();
   }
 }

@@ -134,6 +134,21 @@ class RefreshSpecTest {
   }
 
   @Test
+  void aPriceThatCannotBeReadIsInTheReportAndNoErrorEvenInStrictMode() throws Exception {
+    SpecDocument odd =
+        Documents.patched(
+            tree ->
+                ((ObjectNode) tree.path("paths").path("/generate/" + FLUX).path("post"))
+                    .put("description", "| Compute Units |\n|---|\n| on request |"));
+    refresh(next(odd).toString(), false, true);
+
+    assertThat(printed())
+        .contains("What the catalog of models leaves out (1)\n")
+        .contains("POST /generate/" + FLUX + ": its price [] \"on request\" is not understood");
+    assertThat(document).hasContent(SpecFile.format(odd.tree()));
+  }
+
+  @Test
   void whatProgramsLoseIsToldByTheGeneratedTypes() throws Exception {
     SpecDocument next =
         Documents.patched(

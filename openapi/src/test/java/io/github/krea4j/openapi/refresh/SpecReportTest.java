@@ -27,7 +27,10 @@ class SpecReportTest {
           "Number Flux1DevRequest.seed()");
 
   private static SpecReport report(Consumer<ObjectNode> patch, String... warnings) {
-    return SpecReport.of(diff(patch), "https://example.com/openapi.json", LOST, List.of(warnings));
+    return SpecReport.of(
+        diff(patch),
+        "https://example.com/openapi.json",
+        new GeneratorRules.Outcome(LOST, List.of(warnings), List.of()));
   }
 
   private static void patch(ObjectNode tree) {
@@ -145,7 +148,12 @@ class SpecReportTest {
   @Test
   void noDifferenceIsSaidSo() {
     DocumentDiff none = DocumentDiff.of(Documents.current(), Documents.current());
-    assertThat(TextReport.of(SpecReport.of(none, "next.json", List.of(), List.of())))
+    assertThat(
+            TextReport.of(
+                SpecReport.of(
+                    none,
+                    "next.json",
+                    new GeneratorRules.Outcome(List.of(), List.of(), List.of()))))
         .isEqualTo(
             """
             Document: next.json
