@@ -14,4 +14,8 @@ module io.github.krea4j {
 
   exports io.github.krea4j;
   exports io.github.krea4j.errors;
+
+  // Gson fills in what the catalog holds.
+  opens io.github.krea4j.internal.catalog to
+      com.google.gson;
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,11 @@ public final class ModelInfo {
   private final boolean deprecated;
   private final List<Field> fields;
   private final List<Alias> aliases;
+  private final Set<Input> inputs;
   private final @Nullable Duration averageDuration;
+  private final @Nullable PriceTable price;
 
+  /** Creates what the catalog read; applications need this for their own tests only. */
   public ModelInfo(
       String id,
       String category,
@@ -37,7 +41,9 @@ public final class ModelInfo {
       boolean deprecated,
       List<Field> fields,
       List<Alias> aliases,
-      @Nullable Duration averageDuration) {
+      Set<Input> inputs,
+      @Nullable Duration averageDuration,
+      @Nullable PriceTable price) {
     this.id = id;
     this.category = category;
     this.vendor = vendor;
@@ -46,7 +52,9 @@ public final class ModelInfo {
     this.deprecated = deprecated;
     this.fields = List.copyOf(fields);
     this.aliases = List.copyOf(aliases);
+    this.inputs = Set.copyOf(inputs);
     this.averageDuration = averageDuration;
+    this.price = price;
   }
 
   /** Returns the id, such as {@code image/bfl/flux-1-dev}. */
@@ -102,10 +110,40 @@ public final class ModelInfo {
     return Optional.ofNullable(averageDuration);
   }
 
+  /** Returns what a request costs; empty where the document says nothing. */
+  public Optional<PriceTable> price() {
+    return Optional.ofNullable(price);
+  }
+
+  /** Returns the kinds of input that a request can hold, told from its fields. */
+  public Set<Input> inputs() {
+    return inputs;
+  }
+
+  /** Returns whether a request has a field of that name, deprecated names included. */
+  public boolean takes(String field) {
+    return fields.stream().anyMatch(known -> known.name().equals(field))
+        || aliases.stream().anyMatch(alias -> alias.from().equals(field));
+  }
+
   /** Returns {@link #id()}. */
   @Override
   public String toString() {
     return id;
+  }
+
+  /** A kind of input. */
+  public enum Input {
+    /** A prompt. */
+    TEXT,
+    /** Pictures, by URL. */
+    IMAGE,
+    /** Videos, by URL. */
+    VIDEO,
+    /** Sound, by URL. */
+    AUDIO,
+    /** Trained styles, by id. */
+    STYLES
   }
 
   /** The JSON type of a field. */
@@ -137,6 +175,7 @@ public final class ModelInfo {
    *
    * @param name the name; empty for the items of a list
    * @param type the JSON type
+   * @param description what the document says of it, as Markdown; empty where it says nothing
    * @param required whether a request without it is refused
    * @param nullable whether an explicit null is allowed
    * @param bounds what limits the value
@@ -150,6 +189,7 @@ public final class ModelInfo {
   public record Field(
       String name,
       Type type,
+      String description,
       boolean required,
       boolean nullable,
       Bounds bounds,

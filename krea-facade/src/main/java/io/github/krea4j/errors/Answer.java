@@ -26,6 +26,9 @@ record Answer(FailedResponse response, ErrorBody body) {
     if (!wayOut.isEmpty()) {
       text.append(' ').append(wayOut);
     }
+    if (!response.hint().isEmpty()) {
+      text.append(' ').append(response.hint());
+    }
     String requestId = ApiException.requestId(response);
     if (requestId != null) {
       text.append(" [request id ").append(requestId).append(']');

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the answer's body as text, cut by whoever read it
  * @param attempts how many requests were made, this one included
  * @param model the model the request was for, if it was for one
+ * @param hint what may be wrong with the request, for the message; empty if nothing can be told
  * @param receivedAt when the answer came
  */
 public record FailedResponse(
@@ -30,6 +31,7 @@ public record FailedResponse(
     String body,
     int attempts,
     @Nullable String model,
+    String hint,
     Instant receivedAt) {
   private static final Set<String> COOKIES = Set.of("set-cookie", "set-cookie2");
 
@@ -43,6 +45,19 @@ public record FailedResponse(
           }
         });
     headers = Collections.unmodifiableMap(copy);
+  }
+
+  /** Creates an answer to a request of which nothing can be told. */
+  public FailedResponse(
+      String method,
+      String path,
+      int status,
+      Map<String, List<String>> headers,
+      String body,
+      int attempts,
+      @Nullable String model,
+      Instant receivedAt) {
+    this(method, path, status, headers, body, attempts, model, "", receivedAt);
   }
 
   /** Returns the first value of a header, or null. */

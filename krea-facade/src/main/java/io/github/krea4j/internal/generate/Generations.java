@@ -1,6 +1,5 @@
 package io.github.krea4j.internal.generate;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.krea4j.JobHandle;
 import io.github.krea4j.ModelInfo;
@@ -9,13 +8,13 @@ import io.github.krea4j.api.GenerationApi;
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.internal.catalog.DocumentCatalog;
 import io.github.krea4j.internal.catalog.ModelPath;
+import io.github.krea4j.internal.catalog.RequestJson;
 import io.github.krea4j.internal.http.CallKind;
 import io.github.krea4j.internal.http.Exchange;
 import io.github.krea4j.internal.http.Http;
 import io.github.krea4j.internal.http.Operation;
 import io.github.krea4j.internal.jobs.JobState;
 import io.github.krea4j.internal.jobs.JobsClient;
-import io.github.krea4j.internal.json.JsonValues;
 import io.github.krea4j.model.GenerationRequest;
 import io.github.krea4j.model.RequestModel;
 import java.util.List;
@@ -51,21 +50,18 @@ public final class Generations {
     String id = ModelPath.normalize(request.modelId());
     if (request instanceof RequestModel<?> generated) {
       requireComplete(generated);
-      return submit(id, generated.toJson(), options);
     }
-    JsonElement body = JsonValues.GSON.toJsonTree(request);
-    if (!body.isJsonObject()) {
-      throw new InvalidRequestException(
-          request.getClass().getName() + " must be written to JSON as an object.");
-    }
-    return submit(id, body.getAsJsonObject(), options);
+    return submit(id, RequestJson.of(request), options);
   }
 
   public Exchange<JobHandle> submit(
       String model, Map<String, ? extends @Nullable Object> input, RequestOptions options) {
     http.requireOpen();
     String id = ModelPath.normalize(model);
-    return submit(id, json(input, id), options);
+    if (model.equals(id)) {
+      catalog.nearMisses().requireNoTypo(id);
+    }
+    return submit(id, RequestJson.of(input, id), options);
   }
 
   private Exchange<JobHandle> submit(String id, JsonObject given, RequestOptions options) {
@@ -81,7 +77,10 @@ public final class Generations {
     return Operation.of(api.generate(id, body, submit.webhook()))
         .headers(submit.headers())
         .mapText((job, text) -> jobs.submitted(new JobState(job, text), id, jobs.defaults()))
-        .as(CallKind.SUBMIT, submit.forCall(id), jobs::abandoned);
+        .as(
+            CallKind.SUBMIT,
+            submit.forCall(id, () -> catalog.nearMisses().hint(id, body.keySet())),
+            jobs::abandoned);
   }
 
   /**
@@ -101,27 +100,6 @@ public final class Generations {
               + (missing.size() == 1 ? "it" : "them")
               + " before sending.",
           missing);
-    }
-  }
-
-  /**
-   * Returns a map as JSON that shares nothing with it.
-   *
-   * @param target what it is for, for the error text
-   * @throws InvalidRequestException if a name is null or a value has no JSON form
-   */
-  static JsonObject json(Map<String, ? extends @Nullable Object> input, String target) {
-    for (String name : input.keySet()) {
-      if (name == null) {
-        throw new InvalidRequestException(
-            "The input has a null key. Every key must be the name of a field.");
-      }
-    }
-    try {
-      return JsonValues.object(input);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidRequestException(
-          "The input for " + target + " cannot be sent: " + e.getMessage() + ".", e);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.krea4j.JobHandle;
 import io.github.krea4j.NodeApps;
 import io.github.krea4j.api.NodeAppsApi;
+import io.github.krea4j.internal.catalog.RequestJson;
 import io.github.krea4j.internal.http.CallKind;
 import io.github.krea4j.internal.http.CallOptions;
 import io.github.krea4j.internal.http.Exchange;
@@ -62,7 +63,7 @@ public final class NodeAppsClient implements NodeApps {
   private Exchange<List<JobHandle>> executing(
       String versionId, Map<String, ? extends @Nullable Object> input) {
     String id = require(versionId);
-    return Operation.of(api.executeNodeApp(id, Generations.json(input, "the node app")))
+    return Operation.of(api.executeNodeApp(id, RequestJson.of(input, "the node app")))
         .<List<JobHandle>>map(
             answer -> Answers.started(answer).stream().map(jobs::submitted).toList())
         .as(CallKind.SUBMIT, CallOptions.DEFAULTS, handles -> handles.forEach(jobs::abandoned));
@@ -70,7 +71,7 @@ public final class NodeAppsClient implements NodeApps {
 
   @Override
   public void check(NodeApp app, Map<String, ? extends @Nullable Object> input) {
-    JsonObject values = Generations.json(input, "the node app");
+    JsonObject values = RequestJson.of(input, "the node app");
     if (app.raw().get("input_openapi_schema") instanceof JsonObject schema) {
       NodeAppInput.check(values, schema);
     }

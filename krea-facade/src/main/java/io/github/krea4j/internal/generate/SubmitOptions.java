@@ -5,6 +5,7 @@ import io.github.krea4j.internal.http.Addresses;
 import io.github.krea4j.internal.http.CallOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the options of a request mean for the call that makes it. */
@@ -30,6 +31,12 @@ record SubmitOptions(RequestOptions given) {
   }
 
   CallOptions forCall(@Nullable String model) {
-    return new CallOptions(given.timeout().orElse(null), given.maxRetries().orElse(null), model);
+    return forCall(model, () -> "");
+  }
+
+  /** As {@link #forCall(String)}, with what to add to the error of a request that was refused. */
+  CallOptions forCall(@Nullable String model, Supplier<String> hint) {
+    return new CallOptions(
+        given.timeout().orElse(null), given.maxRetries().orElse(null), model, hint);
   }
 }

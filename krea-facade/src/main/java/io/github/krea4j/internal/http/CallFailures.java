@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import okhttp3.Response;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class CallFailures {
   private static final Logger log = LoggerFactory.getLogger(Observer.LOGGER);
   private static final long ERROR_LIMIT = 64 * 1024;
+
+  /** The statuses of a request that may be misspelt. */
+  private static final Set<Integer> WITH_HINT = Set.of(400, 404, 422);
 
   private final Exchange<?> call;
   private final ConnectionFailure connection;
@@ -73,6 +77,7 @@ final class CallFailures {
             Redaction.blot(body, key),
             attempts,
             call.model(),
+            WITH_HINT.contains(response.code()) ? call.options().hint().get() : "",
             now));
   }
 

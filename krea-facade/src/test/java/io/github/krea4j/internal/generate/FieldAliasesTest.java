@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,17 @@ class FieldAliasesTest {
 
   private static ModelInfo model(Alias... aliases) {
     return new ModelInfo(
-        "image/a/b", "image", "a", "B", "B", false, List.of(), List.of(aliases), null);
+        "image/a/b",
+        "image",
+        "a",
+        "B",
+        "B",
+        false,
+        List.of(),
+        List.of(aliases),
+        Set.of(),
+        null,
+        null);
   }
 
   private static JsonObject json(Object... pairs) {
