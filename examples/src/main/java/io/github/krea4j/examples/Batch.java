@@ -28,7 +28,7 @@ public final class Batch {
    */
   public static void main(String... args) {
     Path folder = Path.of(args.length > 0 ? args[0] : "pictures");
-    try (Session session = Session.open(SIZE + " Flux jobs, about 0.01 USD each")) {
+    try (Session session = Session.open(SIZE + " Flux jobs", new Flux1DevRequest())) {
       KreaClient krea = session.client();
       List<String> ids = new ArrayList<>();
       IntStream.rangeClosed(1, SIZE)

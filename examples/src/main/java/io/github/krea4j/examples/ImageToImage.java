@@ -18,7 +18,7 @@ public final class ImageToImage {
    */
   public static void main(String... args) throws IOException {
     Path folder = Path.of(args.length > 0 ? args[0] : "pictures");
-    try (Session session = Session.open("one Nano Banana job, about 0.05 USD")) {
+    try (Session session = Session.open("one Nano Banana job", new NanoBananaRequest())) {
       KreaClient krea = session.client();
       Asset lighthouse = krea.assets().upload(SamplePicture.in(folder));
       Job job =

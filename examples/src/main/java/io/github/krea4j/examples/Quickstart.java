@@ -27,7 +27,7 @@ public final class Quickstart {
    */
   public static void main(String... args) throws IOException {
     Path folder = Path.of(args.length > 0 ? args[0] : "quickstart");
-    try (Session session = Session.open("two Flux jobs, about 0.01 USD each")) {
+    try (Session session = Session.open("two Flux jobs", new Flux1DevRequest())) {
       run(session, folder);
     }
   }

@@ -23,7 +23,7 @@ public final class ResumeAfterCrash {
   public static void main(String... args) throws IOException {
     Path folder = Path.of(args.length > 0 ? args[0] : "pictures");
     Path note = Files.createDirectories(folder).resolve("unfinished-jobs.txt");
-    try (Session session = Session.open("one Flux job, about 0.01 USD")) {
+    try (Session session = Session.open("one Flux job", new Flux1DevRequest())) {
       submit(session.client(), note);
       System.out.println("Here the first program ends, and another one begins.");
       resume(session, note, folder);

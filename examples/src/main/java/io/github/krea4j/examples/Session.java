@@ -5,8 +5,10 @@ import io.github.krea4j.JobHandle;
 import io.github.krea4j.KreaClient;
 import io.github.krea4j.WaitOptions;
 import io.github.krea4j.emulator.KreaEmulator;
+import io.github.krea4j.model.GenerationRequest;
 import io.github.krea4j.model.Job;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +28,36 @@ final class Session implements AutoCloseable {
   /**
    * Opens a session and says where, and what it will cost.
    *
-   * @param cost what the example costs on the real service
+   * @param jobs the jobs that the example has done
+   * @param each what one of them is asked for; none where the document lists no price
    */
-  static Session open(String cost) {
+  static Session open(String jobs, GenerationRequest... each) {
     KreaClient.Builder builder = KreaClient.builder().onDeprecation(Session::print);
     if (hasKey(System.getenv())) {
-      System.out.println("Talking to the real service. This will cost " + cost + ".");
-      return new Session(builder.fromEnv().build(), null);
+      KreaClient client = builder.fromEnv().build();
+      System.out.println(
+          "Talking to the real service. This will cost " + jobs + price(client, each) + ".");
+      return new Session(client, null);
     }
     KreaEmulator emulator = KreaEmulator.builder().jobDuration(Duration.ofSeconds(2)).start();
     System.out.println(
         "Talking to an emulator at " + emulator.baseUrl() + ", which costs nothing.");
-    System.out.println("On the real service, with KREA_API_KEY set, this costs " + cost + ".");
-    return new Session(
-        builder.baseUrl(emulator.baseUrl()).apiKey(emulator.apiKey()).build(), emulator);
+    KreaClient client = builder.baseUrl(emulator.baseUrl()).apiKey(emulator.apiKey()).build();
+    System.out.println(
+        "On the real service, with KREA_API_KEY set, this costs "
+            + jobs
+            + price(client, each)
+            + ".");
+    return new Session(client, emulator);
+  }
+
+  /** Returns what the document says of the price; nothing where it says none. */
+  private static String price(KreaClient client, GenerationRequest... each) {
+    return Arrays.stream(each)
+        .flatMap(request -> client.models().estimate(request).stream())
+        .findFirst()
+        .map(price -> ", " + price + " a job by the document's list")
+        .orElse("");
   }
 
   KreaClient client() {

@@ -16,7 +16,8 @@ public final class TextToVideo {
    */
   public static void main(String... args) {
     Path folder = Path.of(args.length > 0 ? args[0] : "videos");
-    try (Session session = Session.open("one Seedance Pro Fast job, about 0.20 USD")) {
+    try (Session session =
+        Session.open("one Seedance Pro Fast job", new Seedance1_0ProFastRequest())) {
       KreaClient krea = session.client();
       Job job =
           session.await(

@@ -24,7 +24,10 @@ public final class TrainStyle {
    */
   public static void main(String... args) throws IOException {
     Path folder = Path.of(args.length > 0 ? args[0] : "pictures");
-    try (Session session = Session.open("a training of 100 steps and one Flux job, about 1 USD")) {
+    try (Session session =
+        Session.open(
+            "a training of 100 steps, whose price the document does not name, and one Flux job",
+            new Flux1DevRequest())) {
       KreaClient krea = session.client();
       Asset lighthouse = krea.assets().upload(SamplePicture.in(folder));
       List<URI> urls = Collections.nCopies(5, lighthouse.imageUrl());

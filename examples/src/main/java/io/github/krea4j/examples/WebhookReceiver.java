@@ -58,7 +58,7 @@ public final class WebhookReceiver implements AutoCloseable {
    *     yours, and the port to listen on; needed for the real service only
    */
   public static void main(String... args) throws IOException, InterruptedException {
-    try (Session session = Session.open("one Flux job, about 0.01 USD")) {
+    try (Session session = Session.open("one Flux job", new Flux1DevRequest())) {
       if (session.isReal() && args.length < 2) {
         throw new IllegalArgumentException("give your https address and the port to listen on");
       }

@@ -19,7 +19,7 @@ public final class WithFutures {
    */
   public static void main(String... args) throws IOException {
     Path folder = Path.of(args.length > 0 ? args[0] : "pictures");
-    try (Session session = Session.open("one Flux job, about 0.01 USD")) {
+    try (Session session = Session.open("one Flux job", new Flux1DevRequest())) {
       KreaClient krea = session.client();
       WaitOptions waiting = session.waiting().onUpdate(new ProgressLines()).build();
       CompletableFuture<Path> picture =

@@ -182,6 +182,10 @@ class DocumentCatalogTest {
     assertThat(width.bounds().maximum()).contains(BigDecimal.valueOf(2368));
     assertThat(width.serverDefault()).contains(new JsonPrimitive(1024));
 
+    assertThat(flux().inputs())
+        .containsExactlyInAnyOrder(
+            ModelInfo.Input.TEXT, ModelInfo.Input.IMAGE, ModelInfo.Input.STYLES);
+
     Field imageUrl = field(flux(), "image_url");
     assertThat(imageUrl.nullable()).isTrue();
     assertThat(imageUrl.format()).contains("uri");
@@ -199,11 +203,13 @@ class DocumentCatalogTest {
     DocumentCatalog catalog =
         catalog(
             "{\"models\":[{\"id\":\"a/b/c\",\"requestType\":\"C\",\"fields\":["
-                + "{\"name\":\"d\",\"type\":\"number\",\"enum\":[5,10,2.5]},"
+                + "{\"name\":\"d\",\"type\":\"number\",\"description\":\"How long.\",\"enum\":[5,10,2.5]},"
                 + "{\"name\":\"r\",\"type\":\"string\",\"enum\":[\"5\",\"4k\"]},"
                 + "{\"name\":\"n\",\"type\":\"from-the-future\",\"pattern\":\"a+\"}]}]}");
     ModelInfo info = catalog.find("a/b/c").orElseThrow();
     assertThat(field(info, "d").enumValues()).containsExactly(5L, 10L, new BigDecimal("2.5"));
+    assertThat(field(info, "d").description()).isEqualTo("How long.");
+    assertThat(field(info, "r").description()).isEmpty();
     assertThat(field(info, "r").enumValues()).containsExactly("5", "4k");
     assertThat(field(info, "n").type()).isEqualTo(ModelInfo.Type.JSON);
     assertThat(field(info, "n").bounds().pattern()).contains("a+");
