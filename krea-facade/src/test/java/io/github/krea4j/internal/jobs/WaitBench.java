@@ -68,11 +68,16 @@ final class WaitBench {
     Duration start = timer.elapsed();
     Supplier<Job> wait =
         mode == Mode.BLOCKING ? blocking(() -> handle.await(options)) : async(handle, options);
+    Outcome outcome;
     try {
-      return new Outcome(wait.get(), null, timer.elapsed().minus(start));
+      outcome = new Outcome(wait.get(), null, timer.elapsed().minus(start));
     } catch (CompletionException e) {
-      return new Outcome(null, e.getCause(), timer.elapsed().minus(start));
+      outcome = new Outcome(null, e.getCause(), timer.elapsed().minus(start));
     }
+    if (timer.pending() > 0) {
+      throw new AssertionError("The wait has ended, but something is planned for it");
+    }
+    return outcome;
   }
 
   private Supplier<Job> async(JobHandle handle, WaitOptions options) {
