@@ -87,6 +87,7 @@ class CallerLaneStepsTest {
 
   @Test
   void waitingForAPermitIsTakenOffTheCallsLimit() {
+    timer.advance(Duration.ofSeconds(5));
     takeAll();
     Call call = call();
     call.timeout().timeout(60, TimeUnit.SECONDS);
