@@ -2,6 +2,7 @@
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.github.krea4j.batch {
   requires transitive io.github.krea4j;
+  requires java.desktop;
   requires transitive java.sql;
   requires org.slf4j;
   requires static transitive org.jspecify;

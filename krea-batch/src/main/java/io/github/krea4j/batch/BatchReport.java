@@ -1,6 +1,9 @@
 package io.github.krea4j.batch;
 
+import io.github.krea4j.internal.batch.ContactSheet;
 import io.github.krea4j.internal.batch.Journal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +78,23 @@ public final class BatchReport {
   /** Returns every item, in the order in which they came; to be closed. */
   public Stream<ItemOutcome> outcomes() {
     return items().map(this::outcome);
+  }
+
+  /**
+   * Writes a page with a small picture of each result, with key, label, model, state, reason and
+   * price, and links to the files. It needs nothing but itself.
+   *
+   * @param html the page, which is replaced if it exists
+   * @return {@code html}
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public Path contactSheet(Path html) {
+    try (Stream<ItemOutcome> outcomes = outcomes()) {
+      ContactSheet.write(html, journal.counts(), outcomes);
+      return html;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Stream<Journal.Item> items() {
