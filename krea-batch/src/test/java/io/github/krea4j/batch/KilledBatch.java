@@ -56,6 +56,8 @@ final class KilledBatch {
 
   static final int DEAD = 137;
 
+  private static final int FASTER = 30;
+
   private final Step step;
   private final AtomicInteger left;
 
@@ -101,9 +103,10 @@ final class KilledBatch {
         Path.of(args[2]),
         Integer.parseInt(args[3]),
         Duration.ofMinutes(Long.parseLong(args[6])));
+    System.exit(0); // the threads of the supplied client would keep the process for a minute
   }
 
-  /** The machine's clock, put forward: doubts are settled after minutes only. */
+  /** The machine's clock, put forward and running faster: doubts are settled after minutes only. */
   private record ShiftedClock(BatchClock clock, Duration shift) implements BatchClock {
     @Override
     public Instant now() {
@@ -112,13 +115,13 @@ final class KilledBatch {
 
     @Override
     public long nanos() {
-      return clock.nanos();
+      return clock.nanos() * FASTER;
     }
 
     @Override
     public @Nullable Runnable next(BlockingQueue<Runnable> events, long atMost)
         throws InterruptedException {
-      return clock.next(events, atMost);
+      return clock.next(events, atMost / FASTER);
     }
   }
 
