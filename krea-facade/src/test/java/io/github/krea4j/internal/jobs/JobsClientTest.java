@@ -241,6 +241,18 @@ class JobsClientTest {
   }
 
   @Test
+  void submittedSinceEndsWhereThePagesDoNot() {
+    for (int i = 0; i < 60; i++) {
+      answer(200, "{\"items\":[],\"next_cursor\":\"page-" + i + "\"}");
+    }
+
+    assertThatThrownBy(() -> jobs.submittedSince(Instant.EPOCH).stream().toList())
+        .isInstanceOf(ResponseFormatException.class)
+        .hasMessageContaining("nothing new on 50 pages in a row");
+    assertThat(server.getRequestCount()).isBetween(50, 52);
+  }
+
+  @Test
   void filtersRefuseWhatTheServiceDoesNotKnow() {
     JobFilter all = JobFilter.all();
 
