@@ -30,7 +30,7 @@ final class SubmitAwait {
   static final String KEY = "id:secret";
 
   private static final String PROMPT = "a lighthouse in a storm, oil on canvas";
-  private static final int WARM_UP = 60;
+  private static final int WARM_UP = 200;
 
   /** Looks at once: the schedule's two seconds are no cost of the facade. */
   private static final WaitOptions AT_ONCE =

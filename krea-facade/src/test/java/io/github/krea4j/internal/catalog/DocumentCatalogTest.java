@@ -182,7 +182,7 @@ class DocumentCatalogTest {
     assertThat(width.bounds().maximum()).contains(BigDecimal.valueOf(2368));
     assertThat(width.serverDefault()).contains(new JsonPrimitive(1024));
 
-    assertThat(flux().inputs())
+    assertThat(CATALOG.find("image/bfl/flux-1-dev").orElseThrow().inputs())
         .containsExactlyInAnyOrder(
             ModelInfo.Input.TEXT, ModelInfo.Input.IMAGE, ModelInfo.Input.STYLES);
 
