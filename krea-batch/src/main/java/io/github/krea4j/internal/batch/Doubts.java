@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Doubts {
   private static final long BETWEEN_LOOKS = 30_000_000_000L;
 
+  /** How long after the end of its window a doubt waits for a list that tells. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   /** What a settled doubt leads to. */
   interface Settled {
     /** It was accepted as this job. */
@@ -109,6 +112,7 @@ final class Doubts {
                           if (jobs != null) {
                             judge(jobs, from);
                           }
+                          giveUp();
                         }));
   }
 
@@ -147,6 +151,15 @@ final class Doubts {
       others.remove(doubt);
       Settlement.Verdict verdict = Settlement.of(doubt, others, unclaimed, complete, clock.now());
       settle(each, verdict);
+    }
+  }
+
+  /** Leaves to the rule what the list has not told in good time. */
+  private void giveUp() {
+    for (Case each : List.copyOf(open.values())) {
+      if (clock.now().isAfter(doubt(each).until().plus(PATIENCE))) {
+        settle(each, new Settlement.Unknown(List.of(), false));
+      }
     }
   }
 
@@ -211,9 +224,5 @@ final class Doubts {
     return job.raw().has("type") && job.raw().get("type").isJsonPrimitive()
         ? Optional.of(job.raw().get("type").getAsString())
         : Optional.empty();
-  }
-
-  static Duration betweenLooks() {
-    return Duration.ofNanos(BETWEEN_LOOKS);
   }
 }

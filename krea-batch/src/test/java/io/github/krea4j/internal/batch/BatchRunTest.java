@@ -182,6 +182,18 @@ class BatchRunTest {
   }
 
   @Test
+  void aDoubtEndsEvenIfTheListNeverTells() throws InterruptedException {
+    service.fates = item -> item.key().equals("fox-0") ? Fate.LOST : Fate.ANSWERED;
+    service.listWorks = false;
+    service.after(Duration.ofMinutes(30), () -> service.listWorks = true);
+    run(3);
+    assertThat(journal.counts())
+        .containsEntry(ItemState.UNCERTAIN, 1L)
+        .containsEntry(ItemState.COMPLETED, 2L);
+    assertThat(service.posts).isEqualTo(3);
+  }
+
+  @Test
   void anUncertainItemIsSubmittedAnewWhereTheCallerSaysSo() throws InterruptedException {
     rule = WhenUncertain.RESUBMIT;
     service.otherClient(2);
