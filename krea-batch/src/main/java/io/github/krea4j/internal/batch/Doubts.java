@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Doubts {
   private static final long BETWEEN_LOOKS = 30_000_000_000L;
 
-  /** How long after the end of its window a doubt waits for a list that tells. */
+  /** How long a run waits for a list that tells, beyond the length of the window. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** What a settled doubt leads to. */
@@ -40,7 +40,7 @@ final class Doubts {
     void again(Journal.Attempt attempt, @Nullable BatchItem item, boolean paid);
   }
 
-  private record Case(String model, Journal.Attempt attempt, Settled settled) {}
+  private record Case(String model, Journal.Attempt attempt, Settled settled, long since) {}
 
   private final Journal journal;
   private final Service service;
@@ -68,7 +68,7 @@ final class Doubts {
   }
 
   void add(Journal.Item item, Journal.Attempt attempt, Settled settled) {
-    open.put(item.key(), new Case(item.model(), attempt, settled));
+    open.put(item.key(), new Case(item.model(), attempt, settled, clock.nanos()));
   }
 
   /** Keeps the request of an item in doubt, should it have to be submitted anew. */
@@ -157,7 +157,8 @@ final class Doubts {
   /** Leaves to the rule what the list has not told in good time. */
   private void giveUp() {
     for (Case each : List.copyOf(open.values())) {
-      if (clock.now().isAfter(doubt(each).until().plus(PATIENCE))) {
+      Duration window = each.attempt().limit().plus(Settlement.SLACK.multipliedBy(2));
+      if (clock.nanos() - each.since() > window.plus(PATIENCE).toNanos()) {
         settle(each, new Settlement.Unknown(List.of(), false));
       }
     }
