@@ -59,7 +59,7 @@ record PriceColumn(String name, Kind kind, String field, List<String> unclearWit
     List<String> words = words(name);
     boolean yesOrNo =
         !values.isEmpty() && values.stream().allMatch(v -> YES.contains(v) || NO.contains(v));
-    boolean counts = !values.isEmpty() && values.stream().allMatch(v -> v.matches("\\d+"));
+    boolean counts = !values.isEmpty() && values.stream().allMatch(v -> v.matches("\\d{1,6}"));
     Optional<Field> named = one(fields, field -> words(field.wireName()).equals(words));
     if (yesOrNo) {
       List<String> what = words.size() > 1 && words.get(0).equals("has") ? rest(words) : words;
@@ -76,7 +76,8 @@ record PriceColumn(String name, Kind kind, String field, List<String> unclearWit
       return new PriceColumn(name, number ? Kind.NUMBER : Kind.TEXT, named.get(), fields);
     }
     if (counts) {
-      List<String> what = words.get(words.size() - 1).equals("count") ? first(words) : words;
+      boolean count = !words.isEmpty() && words.get(words.size() - 1).equals("count");
+      List<String> what = count ? first(words) : words;
       int most = values.stream().mapToInt(Integer::parseInt).max().orElseThrow();
       return one(fields, field -> isList(field) && speaksOf(field, what))
           .or(() -> onlyList(fields).filter(field -> most(field) == most))
@@ -119,7 +120,7 @@ record PriceColumn(String name, Kind kind, String field, List<String> unclearWit
    * speak.
    */
   private static List<String> unclearWith(Field field, List<Field> fields) {
-    boolean speaksOfOthers = isFlag(field) && words(field.wireName()).get(0).equals("has");
+    boolean speaksOfOthers = isFlag(field) && words(field.wireName()).indexOf("has") == 0;
     List<String> names = new ArrayList<>();
     for (Field other : fields) {
       if (other.schema().shape() instanceof Sequence list
@@ -168,7 +169,7 @@ record PriceColumn(String name, Kind kind, String field, List<String> unclearWit
   }
 
   private static boolean speaksOf(Field field, List<String> words) {
-    return words(field.wireName()).containsAll(words);
+    return !words.isEmpty() && words(field.wireName()).containsAll(words);
   }
 
   /** The words of a name in lower case and in the singular. */

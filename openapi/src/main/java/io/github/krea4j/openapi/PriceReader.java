@@ -94,11 +94,16 @@ final class PriceReader {
     List<Row> rows = new ArrayList<>();
     for (JsonNode point : points) {
       List<String> cells = names.stream().map(name -> dimension(point, name)).toList();
-      rows.add(row(columns, cells, point.path("amount").asText(""), operation));
+      rows.add(row(columns, cells, amount(point.path("amount")), operation));
     }
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(new PriceList(currency, Optional.of(Operation.PRICING), columns, rows));
+  }
+
+  /** Returns an amount as a table would print it: a small number has no exponent there. */
+  private static String amount(JsonNode amount) {
+    return amount.isNumber() ? amount.decimalValue().toPlainString() : amount.asText("");
   }
 
   private static String dimension(JsonNode point, String name) {

@@ -41,6 +41,9 @@ class PriceReaderTest {
     "Model, Standard, Standard, FIXED  []",
     "Tier, gold, silver, UNKNOWN  []",
     "Audio, low, high, UNKNOWN  []",
+    "Count, 1, 2, UNKNOWN  []",
+    "#, 1, 2, UNKNOWN  []",
+    "Pixels, 1, 99999999999, UNKNOWN  []",
   })
   void columnIsSetByTheFieldThatItSpeaksOf(String heading, String one, String two, String column) {
     String table =
@@ -136,6 +139,13 @@ class PriceReaderTest {
     String pricing = "type: %s\ncurrency: '%s'\nunit: %s\nprice_points: [{amount: 1}]\n";
     assertThat(find("", FIELDS, pricing.formatted(type, currency, unit))).isEmpty();
     assertThat(warnings.remarks()).hasSize(1);
+  }
+
+  @Test
+  void aSmallAmountIsReadWhetherNumberOrText() {
+    PriceList list =
+        read("", FIELDS, "currency: USD\nprice_points: [{amount: 0.00007}, {amount: '0.00008'}]\n");
+    assertThat(describeRows(list)).isEqualTo("[] 0.00007; [] 0.00008");
   }
 
   @Test
