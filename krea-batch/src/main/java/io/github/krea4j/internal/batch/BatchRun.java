@@ -4,6 +4,7 @@ import io.github.krea4j.PriceEstimate;
 import io.github.krea4j.RequestOptions;
 import io.github.krea4j.batch.BatchException;
 import io.github.krea4j.batch.BatchItem;
+import io.github.krea4j.batch.BatchProgress;
 import io.github.krea4j.batch.ItemState;
 import io.github.krea4j.errors.ApiException;
 import io.github.krea4j.errors.AuthenticationException;
@@ -15,7 +16,6 @@ import io.github.krea4j.errors.SubmissionUncertainException;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.JobStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a batch: a loop on its caller's thread, to which all that happens elsewhere comes as
- * an event. Only this thread touches the journal, and each step is in the journal before the next
- * one is taken.
+ * an event. Only this thread changes the journal, and each step is in it before the next one is
+ * taken.
  */
 public final class BatchRun {
   private static final int READ_AHEAD = 256;
@@ -442,11 +442,7 @@ public final class BatchRun {
     };
   }
 
-  private io.github.krea4j.batch.BatchProgress now() {
+  private BatchProgress now() {
     return ProgressTeller.of(journal.counts(), slots, budget, running.size() + ready.size());
-  }
-
-  Instant time() {
-    return clock.now();
   }
 }
