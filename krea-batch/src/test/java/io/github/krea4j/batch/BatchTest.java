@@ -142,7 +142,7 @@ class BatchTest {
   }
 
   @Test
-  void arequestThatTheServiceRefusesIsNotTriedAgainUnlessAskedFor() {
+  void aRequestThatTheServiceRefusesIsNotTriedAgainUnlessAskedFor() {
     BatchItem bad = BatchItem.of("bad", "image/bfl/flux-1-dev", Map.of("prompt", "a", "width", 1));
     try (Batch batch = builder().build()) {
       BatchReport report = batch.run(Stream.of(bad, item(1)));
