@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.krea4j.ModelInfo.Input;
 import io.github.krea4j.internal.catalog.DocumentCatalog;
-import java.io.StringReader;
+import io.github.krea4j.internal.catalog.TestCatalog;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelFilterTest {
   private static final ModelCatalog CATALOG =
-      new DocumentCatalog(
-          () ->
-              new StringReader(
-                  """
-                  {"models":[
+      TestCatalog.of(
+          """
+                  [
                   {"id":"image/a/free","category":"image","takes":["text"],"fields":[{"name":"prompt"}]},
                   {"id":"image/a/high","category":"image","takes":["text","image"],
                    "price":{"unit":"compute units","rows":[["9"]]},
@@ -29,7 +27,7 @@ class ModelFilterTest {
                    "fields":[{"name":"image_url"}]},
                   {"id":"video/a/low","category":"video","takes":["image","video"],
                    "price":{"unit":"compute units","rows":[["2"]]},"fields":[{"name":"start_image"}]}
-                  ]}"""));
+                  ]""");
 
   private static List<String> ids(ModelFilter filter) {
     return CATALOG.all(filter).stream().map(ModelInfo::id).toList();

@@ -21,9 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Writes the model catalog: what a program needs to draw a form for any model, one model a line.
+ * Writes the model catalog as JSON Lines: what a program needs to draw a form for any model, one
+ * model a line; then the other operations with deprecated names. A line can be read without the
+ * rest, and found by its first member.
  */
 final class Catalog {
   private static final JsonNodeFactory json = JsonNodeFactory.instance;
@@ -47,10 +51,10 @@ final class Catalog {
         }
       }
     }
-    String lines = "{\"models\":[\n" + String.join(",\n", models.values()) + "\n]";
-    return aliased.isEmpty()
-        ? lines + "}\n"
-        : lines + ",\"operations\":[\n" + String.join(",\n", aliased.values()) + "\n]}\n";
+    return Stream.of(models, aliased)
+        .flatMap(lines -> lines.values().stream())
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static ObjectNode entry(RequestType request, Operation operation, ClientModel model) {

@@ -50,7 +50,7 @@ public class KreaCodegen extends DefaultCodegen implements CodegenConfig {
     embeddedTemplateDir = templateDir = "krea-templates";
     modelTemplateFiles.put("model.mustache", ".java");
     apiTemplateFiles.put("api.mustache", ".java");
-    supportingFiles.add(new SupportingFile("catalog.mustache", CATALOG_FOLDER, "catalog.json"));
+    supportingFiles.add(new SupportingFile("catalog.mustache", CATALOG_FOLDER, "catalog.jsonl"));
     supportingFiles.add(new SupportingFile("surface.mustache", "", SURFACE));
     supportingFiles.add(new SupportingFile("models.mustache", "", "MODELS.md"));
   }

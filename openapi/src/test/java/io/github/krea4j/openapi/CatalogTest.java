@@ -40,8 +40,7 @@ class CatalogTest {
             """);
     assertThat(catalog)
         .isEqualTo(
-            "{\"models\":[\n"
-                + "{\"id\":\"image/acme/one\",\"path\":\"/generate/image/acme/one\","
+            "{\"id\":\"image/acme/one\",\"path\":\"/generate/image/acme/one\","
                 + "\"category\":\"image\",\"vendor\":\"acme\",\"title\":\"One\","
                 + "\"requestType\":\"OneRequest\",\"averageSeconds\":7,"
                 + "\"price\":{\"unit\":\"compute units\",\"columns\":[],\"rows\":[[\"~3\"]]},"
@@ -57,8 +56,7 @@ class CatalogTest {
                 + "{\"type\":\"object\",\"fields\":[{\"name\":\"id\",\"type\":\"string\","
                 + "\"required\":true}]}}],"
                 + "\"aliases\":[{\"from\":\"imageUrl\",\"to\":\"image_url\","
-                + "\"sunset\":\"2026-06-19\",\"migrationUrl\":\"https://x\"}]}\n"
-                + "]}\n");
+                + "\"sunset\":\"2026-06-19\",\"migrationUrl\":\"https://x\"}]}\n");
   }
 
   @Test
@@ -72,9 +70,8 @@ class CatalogTest {
             """);
     assertThat(catalog)
         .isEqualTo(
-            "{\"models\":[\n\n],\"operations\":[\n"
-                + "{\"method\":\"POST\",\"path\":\"/styles/train\",\"aliases\":"
-                + "[{\"from\":\"triggerWord\",\"to\":\"trigger_word\"}]}\n]}\n");
+            "{\"method\":\"POST\",\"path\":\"/styles/train\",\"aliases\":"
+                + "[{\"from\":\"triggerWord\",\"to\":\"trigger_word\"}]}\n");
   }
 
   private static String catalog(String paths) {

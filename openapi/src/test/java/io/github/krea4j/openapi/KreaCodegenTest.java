@@ -173,7 +173,8 @@ class KreaCodegenTest {
         Documents.client(Documents.ours(), Documents.ourSurface(), new SpecWarnings());
     assertThat(files(generate(Documents.OURS.toAbsolutePath(), "ours")))
         .containsEntry(
-            "src/main/resources/io/github/krea4j/internal/document/catalog.json", Catalog.of(model))
+            "src/main/resources/io/github/krea4j/internal/document/catalog.jsonl",
+            Catalog.of(model))
         .containsEntry("generated-surface.txt", SurfaceText.of(model));
   }
 

@@ -3,6 +3,7 @@ package io.github.krea4j.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.krea4j.openapi.ApiInterface.Method;
@@ -55,6 +56,13 @@ class OurDocumentTest {
     }
   }
 
+  private List<JsonNode> catalog() throws IOException {
+    try (MappingIterator<JsonNode> lines =
+        new ObjectMapper().readerFor(JsonNode.class).readValues(Catalog.of(model))) {
+      return lines.readAll();
+    }
+  }
+
   @Test
   void everyAliasRowIsInTheCatalog() throws IOException {
     int rows = 0;
@@ -64,11 +72,7 @@ class OurDocumentTest {
       }
     }
     int listed = 0;
-    JsonNode catalog = new ObjectMapper().readTree(Catalog.of(model));
-    for (JsonNode entry : catalog.path("models")) {
-      listed += entry.path("aliases").size();
-    }
-    for (JsonNode entry : catalog.path("operations")) {
+    for (JsonNode entry : catalog()) {
       listed += entry.path("aliases").size();
     }
     assertThat(listed).isEqualTo(rows);
@@ -76,13 +80,15 @@ class OurDocumentTest {
 
   @Test
   void everyGenerationIsInTheCatalogUnderItsId() throws IOException {
-    JsonNode catalog = new ObjectMapper().readTree(Catalog.of(model)).path("models");
     Set<String> generations = new TreeSet<>();
     model.requests().stream()
         .filter(RequestType::generation)
         .forEach(request -> generations.add(request.name()));
     Set<String> listed = new TreeSet<>();
-    for (JsonNode entry : catalog) {
+    for (JsonNode entry : catalog()) {
+      if (!entry.has("id")) {
+        continue;
+      }
       listed.add(entry.path("requestType").asText());
       assertThat(entry.path("path").asText()).endsWith("/" + entry.path("id").asText());
       assertThat(entry.path("title").asText()).isNotEmpty();

@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 
 /** The generated catalog: every model of the document with its fields and deprecated names. */
 public final class CatalogResource {
-  private static final String NAME = "catalog.json";
+  private static final String NAME = "catalog.jsonl";
 
   private CatalogResource() {}
 
   /**
-   * Opens the catalog, a JSON text in UTF-8.
+   * Opens the catalog, JSON Lines in UTF-8: a model a line, each beginning with its {@code id}.
    *
    * @return the text; the caller closes it
    * @throws UncheckedIOException if this library was built or repackaged without it

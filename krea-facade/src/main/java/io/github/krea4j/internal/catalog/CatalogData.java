@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The generated catalog as Gson reads it, member by member; what a model lacks is null or empty.
  */
 final class CatalogData {
-  List<Model> models = List.of();
+  private CatalogData() {}
 
   static final class Model {
     String id = "";

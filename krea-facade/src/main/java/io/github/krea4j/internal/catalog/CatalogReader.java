@@ -7,6 +7,8 @@ import io.github.krea4j.ModelInfo.Bounds;
 import io.github.krea4j.ModelInfo.Field;
 import io.github.krea4j.ModelInfo.Input;
 import io.github.krea4j.internal.json.JsonValues;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -14,11 +16,13 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -26,15 +30,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the public description of models of the generated catalog. */
 final class CatalogReader {
+  private static final String MODEL = "{\"id\":\"";
+
   private CatalogReader() {}
 
-  static List<KnownModel> read(Reader catalog) {
-    List<KnownModel> models = new ArrayList<>();
-    for (CatalogData.Model model : JsonValues.GSON.fromJson(catalog, CatalogData.class).models) {
-      PriceRules prices = model.price == null ? null : PriceRules.of(model.id, model.price);
-      models.add(new KnownModel(info(model, prices), prices));
+  /** Returns the models in their order by id. Nothing of them is read but the beginning. */
+  static Map<String, KnownModel> read(Reader catalog) throws IOException {
+    Map<String, KnownModel> models = new LinkedHashMap<>();
+    BufferedReader lines = new BufferedReader(catalog);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      // Beside models there are operations, which begin with their method.
+      if (line.startsWith(MODEL)) {
+        String id = line.substring(MODEL.length(), line.indexOf('"', MODEL.length()));
+        models.put(id, new KnownModel(line));
+      }
     }
-    return models;
+    return Collections.unmodifiableMap(models);
+  }
+
+  static KnownModel.Content content(String line) {
+    CatalogData.Model model = JsonValues.GSON.fromJson(line, CatalogData.Model.class);
+    PriceRules prices = model.price == null ? null : PriceRules.of(model.id, model.price);
+    return new KnownModel.Content(info(model, prices), prices);
   }
 
   private static ModelInfo info(CatalogData.Model model, @Nullable PriceRules prices) {

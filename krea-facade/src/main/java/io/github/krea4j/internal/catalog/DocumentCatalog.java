@@ -12,9 +12,7 @@ import io.github.krea4j.model.GenerationRequest;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,12 +108,10 @@ public final class DocumentCatalog implements ModelCatalog {
   }
 
   private Map<String, KnownModel> read() {
-    Map<String, KnownModel> read = new LinkedHashMap<>();
     try (Reader reader = source.get()) {
-      CatalogReader.read(reader).forEach(model -> read.put(model.info().id(), model));
+      return CatalogReader.read(reader);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Collections.unmodifiableMap(read);
   }
 }

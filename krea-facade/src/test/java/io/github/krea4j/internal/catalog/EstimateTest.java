@@ -12,7 +12,6 @@ import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.model.GenerationRequest;
 import io.github.krea4j.model.RequestModel;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,18 +28,16 @@ class EstimateTest {
 
   /** One model with every kind of column. */
   private static final ModelCatalog ONE =
-      new DocumentCatalog(
-          () ->
-              new StringReader(
-                  """
-                  {"models":[{"id":"image/a/one",
+      TestCatalog.of(
+          """
+                  [{"id":"image/a/one",
                   "price":{"unit":"USD","source":"x-krea-pricing","columns":[
                     {"name":"size","kind":"text","field":"size"},
                     {"name":"hasVideo","kind":"present","field":"video"},
                     {"name":"tier","kind":"unknown"}],
                   "rows":[["S","false","a","0.1"],["S","false","b","0.2"],["S","true","","0.5"],
                     ["L","","a",""],["XL","false","","~3"]]},
-                  "fields":[{"name":"size","default":"S"},{"name":"video"}]}]}"""));
+                  "fields":[{"name":"size","default":"S"},{"name":"video"}]}]""");
 
   /** What a line of the held list says. */
   record Held(String model, String fields, List<String> price) {
@@ -139,10 +136,7 @@ class EstimateTest {
   @Test
   void aListWithoutOneReadableFigureIsNoPrice() {
     ModelCatalog catalog =
-        new DocumentCatalog(
-            () ->
-                new StringReader(
-                    "{\"models\":[{\"id\":\"a/b/c\",\"price\":{\"unit\":\"USD\",\"rows\":[[\"\"]]}}]}"));
+        TestCatalog.of("[{\"id\":\"a/b/c\",\"price\":{\"unit\":\"USD\",\"rows\":[[\"\"]]}}]");
     assertThat(catalog.find("a/b/c").orElseThrow().price()).isEmpty();
     assertThat(catalog.estimate("a/b/c", Map.of())).isEmpty();
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.krea4j.ModelInfo;
 import io.github.krea4j.errors.InvalidRequestException;
-import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +35,7 @@ class NearMissesTest {
                         + "{\"name\":\"seed\"}],"
                         + "\"aliases\":[{\"from\":\"imageUrl\",\"to\":\"image_url\"}]}")
             .collect(Collectors.joining(","));
-    return new DocumentCatalog(() -> new StringReader("{\"models\":[" + models + "]}"));
+    return TestCatalog.of("[" + models + "]");
   }
 
   @ParameterizedTest

@@ -12,8 +12,8 @@ import io.github.krea4j.RequestOptions;
 import io.github.krea4j.Twin;
 import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.internal.catalog.DocumentCatalog;
+import io.github.krea4j.internal.catalog.TestCatalog;
 import io.github.krea4j.model.PictureRequest;
-import java.io.StringReader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,17 +60,15 @@ class RetentionCheckTest extends ApiTest {
   @Test
   void fieldsThatTheDocumentMarksAsMediaTakeNothingElse() {
     DocumentCatalog catalog =
-        new DocumentCatalog(
-            () ->
-                new StringReader(
-                    """
-                    {"models": [{"id": "image/a/b", "fields": [
+        TestCatalog.of(
+"""
+                    [{"id": "image/a/b", "fields": [
                       {"name": "prompt", "type": "string"},
                       {"name": "image_url", "type": "string", "format": "uri"},
                       {"name": "style_images", "type": "array", "items": {
                         "type": "object",
-                        "fields": [{"name": "url", "type": "string", "format": "uri"}]}}]}]}
-                    """));
+                        "fields": [{"name": "url", "type": "string", "format": "uri"}]}}]}]
+""");
     JsonObject input =
         JsonParser.parseString(
                 """
