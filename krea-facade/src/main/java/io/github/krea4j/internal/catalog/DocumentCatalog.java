@@ -26,11 +26,6 @@ public final class DocumentCatalog implements ModelCatalog {
   /** Shared by all clients: it is the same data for each. */
   public static final DocumentCatalog SHARED = new DocumentCatalog(CatalogResource::open);
 
-  private static final Comparator<PriceTable> BY_PRICE =
-      Comparator.comparing(PriceTable::unit)
-          .thenComparing(PriceTable::minimum)
-          .thenComparing(PriceTable::maximum);
-
   private final Supplier<Reader> source;
   private volatile @Nullable Map<String, KnownModel> models;
 
@@ -47,13 +42,18 @@ public final class DocumentCatalog implements ModelCatalog {
   @Override
   public List<ModelInfo> all(ModelFilter filter) {
     Stream<ModelInfo> found = models().values().stream().map(KnownModel::info).filter(filter::test);
-    return filter.isCheapestFirst()
-        ? found
-            .sorted(
-                Comparator.comparing(
-                    model -> model.price().orElse(null), Comparator.nullsLast(BY_PRICE)))
-            .toList()
-        : found.toList();
+    if (!filter.isCheapestFirst()) {
+      return found.toList();
+    }
+    Comparator<PriceTable> byPrice =
+        Comparator.comparing(PriceTable::unit)
+            .thenComparing(PriceTable::minimum)
+            .thenComparing(PriceTable::maximum);
+    return found
+        .sorted(
+            Comparator.comparing(
+                model -> model.price().orElse(null), Comparator.nullsLast(byPrice)))
+        .toList();
   }
 
   @Override

@@ -26,13 +26,16 @@ import org.jspecify.annotations.Nullable;
 /** The node apps of a client. */
 public final class NodeAppsClient implements NodeApps {
   private final Http http;
-  private final NodeAppsApi api;
   private final JobsClient jobs;
 
   public NodeAppsClient(Http http, JobsClient jobs) {
     this.http = http;
-    this.api = http.describe(NodeAppsApi.class);
     this.jobs = jobs;
+  }
+
+  // Asked for by each call: an interface that nobody calls costs a program's start nothing.
+  private NodeAppsApi api() {
+    return http.describe(NodeAppsApi.class);
   }
 
   @Override
@@ -46,7 +49,7 @@ public final class NodeAppsClient implements NodeApps {
   }
 
   private Exchange<NodeApp> reading(String versionId) {
-    return Operation.of(api.getNodeApp(require(versionId))).as(CallKind.READ);
+    return Operation.of(api().getNodeApp(require(versionId))).as(CallKind.READ);
   }
 
   @Override
@@ -63,7 +66,7 @@ public final class NodeAppsClient implements NodeApps {
   private Exchange<List<JobHandle>> executing(
       String versionId, Map<String, ? extends @Nullable Object> input) {
     String id = require(versionId);
-    return Operation.of(api.executeNodeApp(id, RequestJson.of(input, "the node app")))
+    return Operation.of(api().executeNodeApp(id, RequestJson.of(input, "the node app")))
         .<List<JobHandle>>map(
             answer -> Answers.started(answer).stream().map(jobs::submitted).toList())
         .as(CallKind.SUBMIT, CallOptions.DEFAULTS, handles -> handles.forEach(jobs::abandoned));

@@ -29,19 +29,22 @@ public final class StylesClient implements Styles {
   private static final Duration LONGEST_TRAINING = Duration.ofHours(3);
 
   private final Http http;
-  private final StylesApi api;
   private final JobsClient jobs;
   private final WaitOptions trainingWait;
 
   public StylesClient(Http http, JobsClient jobs) {
     this.http = http;
-    this.api = http.describe(StylesApi.class);
     this.jobs = jobs;
     WaitOptions defaults = jobs.defaults();
     this.trainingWait =
         defaults.timeout().compareTo(LONGEST_TRAINING) >= 0
             ? defaults
             : defaults.toBuilder().timeout(LONGEST_TRAINING).build();
+  }
+
+  // Asked for by each call: an interface that nobody calls costs a program's start nothing.
+  private StylesApi api() {
+    return http.describe(StylesApi.class);
   }
 
   @Override
@@ -63,7 +66,7 @@ public final class StylesClient implements Styles {
   private Exchange<JobHandle> training(TrainStyleRequest request, RequestOptions options) {
     Generations.requireComplete(request);
     SubmitOptions submit = new SubmitOptions(options);
-    return Operation.of(api.trainStyle(request, submit.webhook()))
+    return Operation.of(api().trainStyle(request, submit.webhook()))
         .headers(submit.headers())
         .mapText((job, text) -> jobs.submitted(new JobState(job, text), null, trainingWait))
         .as(CallKind.SUBMIT, submit.forCall(null), jobs::abandoned);
@@ -77,14 +80,15 @@ public final class StylesClient implements Styles {
         http,
         cursor ->
             Operation.of(
-                    api.listStyles(
-                        cursor,
-                        Pages.LIMIT,
-                        ids,
-                        filter.liked().orElse(null),
-                        filter.user().orElse(null),
-                        filter.model().orElse(null),
-                        filter.scope().map(StyleFilter.Scope::toString).orElse(null)))
+                    api()
+                        .listStyles(
+                            cursor,
+                            Pages.LIMIT,
+                            ids,
+                            filter.liked().orElse(null),
+                            filter.user().orElse(null),
+                            filter.model().orElse(null),
+                            filter.scope().map(StyleFilter.Scope::toString).orElse(null)))
                 .map(Answers::styles),
         Answers::id);
   }
@@ -100,7 +104,7 @@ public final class StylesClient implements Styles {
   }
 
   private Exchange<Style> reading(String id) {
-    return Operation.of(api.getStyle(require(id))).as(CallKind.READ);
+    return Operation.of(api().getStyle(require(id))).as(CallKind.READ);
   }
 
   @Override
@@ -115,7 +119,7 @@ public final class StylesClient implements Styles {
 
   private Exchange<Style> updating(String id, UpdateStyleRequest request) {
     Generations.requireComplete(request);
-    return Operation.of(api.updateStyle(require(id), request)).as(CallKind.ONCE);
+    return Operation.of(api().updateStyle(require(id), request)).as(CallKind.ONCE);
   }
 
   @Override
@@ -129,7 +133,7 @@ public final class StylesClient implements Styles {
   }
 
   private Exchange<URI> linking(String id) {
-    return Operation.of(api.getStyleShareLink(require(id)))
+    return Operation.of(api().getStyleShareLink(require(id)))
         .map(Answers::shareLink)
         .as(CallKind.READ);
   }
@@ -145,7 +149,7 @@ public final class StylesClient implements Styles {
   }
 
   private Exchange<Boolean> sharing(String id) {
-    return Operation.of(api.shareStyleWorkspace(require(id))).answering(true).as(CallKind.ONCE);
+    return Operation.of(api().shareStyleWorkspace(require(id))).answering(true).as(CallKind.ONCE);
   }
 
   @Override
@@ -159,7 +163,7 @@ public final class StylesClient implements Styles {
   }
 
   private Exchange<Boolean> unsharing(String id) {
-    return Operation.of(api.deleteStyleShareWorkspace(require(id)))
+    return Operation.of(api().deleteStyleShareWorkspace(require(id)))
         .answering(true)
         .as(CallKind.DELETE);
   }

@@ -30,11 +30,14 @@ import okhttp3.RequestBody;
 /** The assets of a client. */
 public final class AssetsClient implements Assets {
   private final Http http;
-  private final AssetsApi api;
 
   public AssetsClient(Http http) {
     this.http = http;
-    this.api = http.describe(AssetsApi.class);
+  }
+
+  // Asked for by each call: an interface that nobody calls costs a program's start nothing.
+  private AssetsApi api() {
+    return http.describe(AssetsApi.class);
   }
 
   @Override
@@ -86,7 +89,7 @@ public final class AssetsClient implements Assets {
   }
 
   private Exchange<Asset> reading(String id) {
-    return Operation.of(api.getAsset(require(id))).as(CallKind.READ);
+    return Operation.of(api().getAsset(require(id))).as(CallKind.READ);
   }
 
   @Override
@@ -100,14 +103,14 @@ public final class AssetsClient implements Assets {
   }
 
   private Exchange<Boolean> deleting(String id) {
-    return Operation.of(api.deleteAsset(require(id))).answering(true).as(CallKind.DELETE);
+    return Operation.of(api().deleteAsset(require(id))).answering(true).as(CallKind.DELETE);
   }
 
   @Override
   public Pager<Asset> list() {
     return Pages.pager(
         http,
-        cursor -> Operation.of(api.listAssets(Pages.LIMIT, cursor)).map(Answers::assets),
+        cursor -> Operation.of(api().listAssets(Pages.LIMIT, cursor)).map(Answers::assets),
         Answers::id);
   }
 
@@ -138,9 +141,10 @@ public final class AssetsClient implements Assets {
       CallKind kind = upload.upload().repeatable() ? CallKind.UPLOAD : CallKind.ONCE;
       Exchange<Asset> call =
           Operation.of(
-                  api.uploadAsset(
-                      MultipartBody.Part.createFormData("file", upload.filename(), body),
-                      description))
+                  api()
+                      .uploadAsset(
+                          MultipartBody.Part.createFormData("file", upload.filename(), body),
+                          description))
               .as(kind, CallOptions.UNLIMITED);
       return http.start(call, lane)
           .exceptionally(
