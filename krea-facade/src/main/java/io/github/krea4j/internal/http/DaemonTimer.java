@@ -34,7 +34,6 @@ final class DaemonTimer implements Timer {
             });
     // A wait that ends early must not stay in memory until its next poll would have been due.
     executor.setRemoveOnCancelPolicy(true);
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   @Override
