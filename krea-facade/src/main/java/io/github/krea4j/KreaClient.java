@@ -239,6 +239,11 @@ public final class KreaClient implements AutoCloseable {
     return http.rateLimit();
   }
 
+  /** Returns where the application's listeners run, for what is built on this client. */
+  public Executor executor() {
+    return http.executor();
+  }
+
   /**
    * Returns an implementation of a generated Retrofit interface, for what this class does not
    * offer. It has the same key, limits and caution: a write is sent once at most. Nothing is

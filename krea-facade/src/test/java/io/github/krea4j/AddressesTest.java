@@ -31,7 +31,11 @@ class AddressesTest {
           Map.entry("https://api.krea.ai:0/x", "its port 0 is none (1 to 65535)"),
           Map.entry("https://my_service.example:99999", "its port 99999 is none (1 to 65535)"),
           Map.entry("https://[::1]:65536", "its port 65536 is none (1 to 65535)"),
-          Map.entry("https://a..b/x", "its host a..b is no name of a host"));
+          Map.entry("https://api.krea.ai:44x/x", "its port 44x is none (1 to 65535)"),
+          Map.entry("https://a..b/x", "its host a..b is no name of a host"),
+          Map.entry("https://a..b:1/x", "its host a..b is no name of a host"),
+          Map.entry("https://a..b:65535/x", "its host a..b is no name of a host"),
+          Map.entry("https://a..b:/x", "its host a..b is no name of a host"));
 
   private static final String[] RIGHT = {
     "https://api.krea.ai",

@@ -135,6 +135,13 @@ class ErrorMessagesTest {
             "POST /x was answered with 524 and an HTML page. The service or its edge failed: look"
                 + " whether this was carried out before you repeat it."),
         Arguments.of(
+            300,
+            "",
+            ApiException.class,
+            "POST /x was answered with 300 and no message. The answer points to another address,"
+                + " but requests to the API follow no redirects, so that none is sent twice: check"
+                + " the base URL."),
+        Arguments.of(
             304,
             "",
             ApiException.class,

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.Headers;
@@ -83,6 +84,38 @@ class HttpTest {
     assertThat(response.attempts()).isEqualTo(3);
     assertThat(service.timer.delays())
         .containsExactly(Duration.ofMillis(250), Duration.ofMillis(500));
+  }
+
+  private int attemptsAtASlowServer(CallKind kind, @Nullable Duration timeout) {
+    Http transport = service.transport(builder -> builder.silence(Duration.ofMillis(100)));
+    service.server.enqueue(
+        new MockResponse.Builder().headersDelay(400, TimeUnit.MILLISECONDS).body("{}").build());
+    Request.Builder request =
+        kind == CallKind.READ
+            ? new Request.Builder().get()
+            : new Request.Builder().post(RequestBody.create("{}", null));
+    return TestCall.await(transport, service.call(kind, "/x", request, timeout).withRetries(0))
+        .attempts();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CallKind.class,
+      names = {"SUBMIT", "ONCE"})
+  void aWriteMayTakeItsTimeToAnswer(CallKind kind) {
+    assertThat(attemptsAtASlowServer(kind, null)).isEqualTo(1);
+  }
+
+  @Test
+  void aReadShowsSignsOfLife() {
+    assertThatThrownBy(() -> attemptsAtASlowServer(CallKind.READ, null))
+        .isInstanceOf(ConnectionException.class);
+  }
+
+  @Test
+  void aSubmitWithoutALimitShowsSignsOfLife() {
+    assertThatThrownBy(() -> attemptsAtASlowServer(CallKind.SUBMIT, Duration.ZERO))
+        .isInstanceOf(SubmissionUncertainException.class);
   }
 
   @Test

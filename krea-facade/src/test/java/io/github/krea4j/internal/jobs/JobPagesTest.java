@@ -63,6 +63,19 @@ class JobPagesTest {
   }
 
   @Test
+  void aPageIsTwiceAsLongAsTheQuestionsWithinBounds() {
+    JobPages pages =
+        new JobPages(
+            service,
+            timer,
+            new GroupPace(timer, new PollSchedule(null, DEFAULTS), 0.5, 0, false),
+            false);
+    assertThat(pages.pageSize(3)).isEqualTo(100);
+    assertThat(pages.pageSize(51)).isEqualTo(102);
+    assertThat(pages.pageSize(600)).isEqualTo(1_000);
+  }
+
+  @Test
   void jobsThatEndBetweenTwoLooksAreSeenAtTheNext() {
     List<String> ids = ids(10, id -> {});
     Map<String, ? extends CompletableFuture<Job>> outcomes = waits.awaitAll(ids, DEFAULTS);

@@ -286,6 +286,43 @@ class JobsClientTest {
     assertThat(server.getRequestCount()).isZero();
   }
 
+  @Test
+  void eachCallHasAnAsynchronousTwin() {
+    JobHandle handle = jobs.handle("j1");
+    answer(200, "{\"job_id\":\"j1\",\"status\":\"processing\"}");
+    assertThat(jobs.getAsync("j1").join().status()).isEqualTo(JobStatus.PROCESSING);
+    answer(200, "{\"job_id\":\"j1\",\"status\":\"sampling\"}");
+    assertThat(handle.refreshAsync().join().status()).isEqualTo(JobStatus.SAMPLING);
+    assertThat(handle.job().status()).isEqualTo(JobStatus.SAMPLING);
+    server.enqueue(new MockResponse.Builder().code(200).build());
+    assertThat(handle.cancelAsync().join()).isTrue();
+    server.enqueue(new MockResponse.Builder().code(200).build());
+    assertThat(handle.cancel()).isTrue();
+    answer(404, "{\"error\":\"not found\"}");
+    assertThat(jobs.cancelAsync("j1").join()).isFalse();
+  }
+
+  @Test
+  void whatWaitsByTheClientsOwnOptionsWaits() {
+    for (int i = 0; i < 3; i++) {
+      answer(200, done("j1").text());
+    }
+    assertThat(jobs.await("j1")).isEqualTo(done("j1").job());
+    assertThat(jobs.awaitAsync("j1").join()).isEqualTo(done("j1").job());
+    assertThat(jobs.handle("j1").awaitAsync().join()).isEqualTo(done("j1").job());
+  }
+
+  @Test
+  void whatCanBeNoIdFailsTheFuture() {
+    for (CompletableFuture<?> refused : List.of(jobs.getAsync(".."), jobs.cancelAsync(" "))) {
+      assertThat(refused)
+          .failsWithin(Duration.ZERO)
+          .withThrowableThat()
+          .withCauseInstanceOf(InvalidRequestException.class);
+    }
+    assertThat(server.getRequestCount()).isZero();
+  }
+
   private void answer(int status, String body) {
     server.enqueue(new MockResponse.Builder().code(status).body(body).build());
   }

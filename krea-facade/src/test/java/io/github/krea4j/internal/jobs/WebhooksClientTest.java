@@ -9,6 +9,7 @@ import io.github.krea4j.errors.InvalidRequestException;
 import io.github.krea4j.errors.NotFoundException;
 import io.github.krea4j.model.Job;
 import io.github.krea4j.model.JobStatus;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,17 @@ class WebhooksClientTest extends ApiTest {
     assertThat(job.status()).isEqualTo(JobStatus.FAILED);
     assertThat(job.urls()).isEmpty();
     assertThat(request().getTarget()).isEqualTo("/jobs/job-1");
+  }
+
+  @Test
+  void confirmingCanGoOnWithoutAThread() {
+    KreaClient client = client();
+    answer("{\"job_id\":\"job-1\",\"status\":\"failed\"}");
+    assertThat(client.webhooks().confirmAsync(JOB).join().status()).isEqualTo(JobStatus.FAILED);
+    assertThat(client.webhooks().confirmAsync("hello"))
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(InvalidRequestException.class);
   }
 
   @Test
