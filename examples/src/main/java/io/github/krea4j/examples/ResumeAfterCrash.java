@@ -1,16 +1,23 @@
 package io.github.krea4j.examples;
 
-import io.github.krea4j.KreaClient;
+import io.github.krea4j.batch.Batch;
+import io.github.krea4j.batch.BatchItem;
+import io.github.krea4j.batch.BatchProgress;
+import io.github.krea4j.batch.BatchReport;
+import io.github.krea4j.batch.ItemOutcome;
 import io.github.krea4j.model.Flux1DevRequest;
-import io.github.krea4j.model.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Goes on with a job after the program that submitted it has ended. All it takes is the id, kept
- * where it survives before anything else is done.
+ * Goes on with a job after the program that submitted it has ended, at whatever moment: a batch of
+ * one. Its journal has a note before the job is submitted, so that even a program that was killed
+ * between the submit and its answer does not pay again: the next one looks into the list of jobs
+ * first.
  */
 public final class ResumeAfterCrash {
   private ResumeAfterCrash() {}
@@ -18,32 +25,49 @@ public final class ResumeAfterCrash {
   /**
    * Runs the example.
    *
-   * @param args the folder for the note of the ids and the pictures; by default {@code pictures}
+   * @param args the folder for the journal and the picture; by default {@code pictures}
    */
   public static void main(String... args) throws IOException {
-    Path folder = Path.of(args.length > 0 ? args[0] : "pictures");
-    Path note = Files.createDirectories(folder).resolve("unfinished-jobs.txt");
+    Path folder = Files.createDirectories(Path.of(args.length > 0 ? args[0] : "pictures"));
     try (Session session = Session.open("one Flux job", new Flux1DevRequest())) {
-      submit(session.client(), note);
-      System.out.println("Here the first program ends, and another one begins.");
-      resume(session, note, folder);
+      CompletableFuture<Batch> first = new CompletableFuture<>();
+      makeShip(
+          session,
+          folder,
+          first,
+          progress -> {
+            if (progress.running() > 0) {
+              first.join().close();
+            }
+          });
+      System.out.println("Submitted. Here the first program ends, and another one begins.");
+
+      BatchReport report = makeShip(session, folder, new CompletableFuture<>(), progress -> {});
+      try (Stream<ItemOutcome> outcomes = report.outcomes()) {
+        outcomes.forEach(
+            ship ->
+                System.out.println(
+                    "Finished " + ship.key() + ", and saved " + ship.files().size() + " file"));
+      }
     }
   }
 
-  private static void submit(KreaClient krea, Path note) throws IOException {
-    String id = krea.generate(new Flux1DevRequest().prompt("a ship in the night")).id();
-    Files.writeString(note, id + "\n");
-    System.out.println("Submitted, and noted the id");
-  }
-
-  private static void resume(Session session, Path note, Path folder) throws IOException {
-    KreaClient krea = session.client();
-    List<String> ids = Files.readAllLines(note);
-    for (String id : ids) {
-      Job job = session.await(krea.jobs().handle(id));
-      krea.downloads().overwriting().toDirectory(job, folder);
+  /** The program, the same at each start. */
+  private static BatchReport makeShip(
+      Session session,
+      Path folder,
+      CompletableFuture<Batch> running,
+      Consumer<BatchProgress> listener) {
+    try (Batch batch =
+        Batch.builder(session.client())
+            .journal(folder.resolve("ship.db"))
+            .downloadTo(folder)
+            .waitOptions(session.waiting().build())
+            .onProgress(listener)
+            .build()) {
+      running.complete(batch);
+      Flux1DevRequest request = new Flux1DevRequest().prompt("a ship in the night");
+      return batch.run(Stream.of(BatchItem.of("ship", request)));
     }
-    Files.delete(note);
-    System.out.println("Finished " + ids.size() + " job");
   }
 }

@@ -33,14 +33,17 @@ class ReadmeSnippetsTest {
       Stream.of(
               "io.github.krea4j.*",
               "io.github.krea4j.api.*",
+              "io.github.krea4j.batch.*",
               "io.github.krea4j.emulator.*",
               "io.github.krea4j.errors.*",
               "io.github.krea4j.model.*",
+              "java.math.BigDecimal",
               "java.net.URI",
               "java.nio.file.*",
               "java.time.*",
               "java.util.*",
-              "java.util.concurrent.*")
+              "java.util.concurrent.*",
+              "java.util.stream.*")
           .map(name -> "import " + name + ";\n")
           .collect(Collectors.joining());
 

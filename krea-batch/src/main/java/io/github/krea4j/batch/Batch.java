@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -50,16 +51,25 @@ public final class Batch implements AutoCloseable {
   private final KreaClient client;
   private final BatchSettings settings;
   private final WaitOptions waitOptions;
+
+  /** The thread on which the listener of the progress is being told. */
+  private final AtomicReference<@Nullable Thread> listener;
+
   private @Nullable BatchRun run;
   private @Nullable Thread runner;
   private boolean closed;
 
   private Batch(
-      Journal journal, KreaClient client, BatchSettings settings, WaitOptions waitOptions) {
+      Journal journal,
+      KreaClient client,
+      BatchSettings settings,
+      WaitOptions waitOptions,
+      AtomicReference<@Nullable Thread> listener) {
     this.journal = journal;
     this.client = client;
     this.settings = settings;
     this.waitOptions = waitOptions;
+    this.listener = listener;
   }
 
   /** Returns a builder for a batch that a client makes, which is not closed with the batch. */
@@ -119,8 +129,8 @@ public final class Batch implements AutoCloseable {
   }
 
   /**
-   * Settles an uncertain item: it was accepted as this job, which is read first. The next run waits
-   * for it.
+   * Settles an uncertain item: it was accepted as this job, which is read first. The run under way
+   * waits for it, or the next one.
    *
    * @throws InvalidRequestException if the item is not uncertain, or the job is another item's
    * @throws io.github.krea4j.errors.NotFoundException if the service does not know the job
@@ -132,17 +142,32 @@ public final class Batch implements AutoCloseable {
       throw new InvalidRequestException(
           "The job " + job.id() + " belongs to another item already.");
     }
-    journal.accepted(key, attempt.number(), Instant.now(), job.id());
+    accepted(attempt, job);
+  }
+
+  private void accepted(Journal.Attempt attempt, Job job) {
+    BatchRun current = currentRun();
+    if (current == null || !current.adopt(attempt.key(), job)) {
+      journal.accepted(attempt.key(), attempt.number(), Instant.now(), job.id());
+    }
   }
 
   /**
-   * Settles an uncertain item: it was not accepted. The next run submits it.
+   * Settles an uncertain item: it was not accepted. The next run submits it, or the one under way
+   * if it has read the item.
    *
    * @throws InvalidRequestException if the item is not uncertain
    */
   public void release(String key) {
     Journal.Attempt attempt = uncertain(key);
-    journal.unpaid(key, attempt.number(), Instant.now(), "absent", ItemState.PLANNED, null);
+    BatchRun current = currentRun();
+    if (current == null || !current.release(key)) {
+      boolean unused = journal.givenUp(key, attempt.number(), Instant.now(), "absent");
+    }
+  }
+
+  private synchronized @Nullable BatchRun currentRun() {
+    return run;
   }
 
   private Journal.Attempt uncertain(String key) {
@@ -163,58 +188,69 @@ public final class Batch implements AutoCloseable {
   }
 
   /**
-   * Takes a webhook that came to an address of this item's own. The job is read with the client's
-   * key; an uncertain item is settled by it.
+   * Takes a webhook that came to an address of this item's own: see {@link Builder#requestOptions}.
+   * The job is read with the client's key. An uncertain item is settled by it, and the run under
+   * way hears of a job's end before it looks.
    *
    * @param body as it came; nothing of it but the job's id is trusted
    * @return whether it told of the item; false: it is another's, or no news
+   * @throws io.github.krea4j.errors.KreaException if the job cannot be read
    */
   public boolean deliver(String key, String body) {
-    Optional<Journal.Item> item = journal.find(key);
-    if (item.isEmpty()) {
-      return false;
-    }
-    Job job = client.webhooks().confirm(body);
     Optional<Journal.Attempt> attempt = journal.lastAttempt(key);
     if (attempt.isEmpty()) {
       return false;
     }
-    if (item.get().state() == ItemState.UNCERTAIN && !journal.isClaimed(job.id())) {
-      journal.accepted(key, attempt.get().number(), Instant.now(), job.id());
+    Job job = client.webhooks().confirm(body);
+    boolean uncertain =
+        journal.find(key).map(Journal.Item::state).filter(ItemState.UNCERTAIN::equals).isPresent();
+    if (uncertain && !journal.isClaimed(job.id())) {
+      accepted(attempt.get(), job);
       return true;
     }
-    return job.id().equals(attempt.get().jobId());
+    if (!job.id().equals(attempt.get().jobId())) {
+      return false;
+    }
+    BatchRun current = currentRun();
+    if (current != null) {
+      boolean unused = current.told(job);
+    }
+    return true;
   }
 
   /**
    * Ends the run, from any thread: nothing more is submitted or looked at. What was accepted runs
-   * on and is billed; a later run takes it up. Waits until the run has ended, at most five seconds.
+   * on and is billed; a later run takes it up. Waits until the run has ended, at most five seconds,
+   * and closes the journal.
+   *
+   * <p>Called by the run itself, such as from the listener of its progress, it only ends the run:
+   * the journal stays open until it is called once more, at the end of a {@code try} for example.
    */
   @Override
   public void close() {
     synchronized (this) {
-      if (closed) {
-        return;
-      }
       closed = true;
-      long until = System.nanoTime() + 5_000_000_000L;
-      if (run != null) {
-        run.close();
-      }
-      boolean interrupted = false;
-      while (run != null && runner != Thread.currentThread() && until > System.nanoTime()) {
-        try {
-          wait(100);
-        } catch (InterruptedException e) {
-          interrupted = true;
-          break;
+      BatchRun current = run;
+      if (current != null) {
+        current.close();
+        if (Thread.currentThread() == runner || Thread.currentThread() == listener.get()) {
+          return;
         }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+        awaitEnd();
       }
     }
     journal.close();
+  }
+
+  private synchronized void awaitEnd() {
+    long until = System.nanoTime() + 5_000_000_000L;
+    try {
+      while (run != null && until > System.nanoTime()) {
+        wait(100);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Sets up a {@link Batch}. Not safe for use by several threads. */
@@ -403,6 +439,8 @@ public final class Batch implements AutoCloseable {
                   item.request().isPresent()
                       ? client.models().estimate(item.request().get())
                       : client.models().estimate(item.model(), item.input());
+      AtomicReference<@Nullable Thread> listening = new AtomicReference<>();
+      Consumer<BatchProgress> hearing = onProgress;
       BatchSettings settings =
           new BatchSettings(
               folder,
@@ -417,8 +455,21 @@ public final class Batch implements AutoCloseable {
               whenUncertain,
               requestOptions,
               waitOptions.allowEmptyResult(),
-              onProgress);
-      return new Batch(new Journal(store), client, settings, waitOptions);
+              hearing == null ? null : progress -> tell(hearing, progress, listening),
+              client.executor());
+      return new Batch(new Journal(store), client, settings, waitOptions, listening);
+    }
+
+    private static void tell(
+        Consumer<BatchProgress> listener,
+        BatchProgress progress,
+        AtomicReference<@Nullable Thread> listening) {
+      listening.set(Thread.currentThread());
+      try {
+        listener.accept(progress);
+      } finally {
+        listening.set(null);
+      }
     }
   }
 }

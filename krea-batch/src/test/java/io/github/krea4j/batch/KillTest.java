@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.krea4j.KreaClient;
 import io.github.krea4j.batch.KilledBatch.Step;
 import io.github.krea4j.emulator.KreaEmulator;
+import io.github.krea4j.internal.batch.TestDatabase;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -29,6 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class KillTest {
   private static final int ITEMS = 6;
+
+  /** H2 does not promise that what is committed is on the disk. */
+  private static final List<TestDatabase> KEPT =
+      List.of(TestDatabase.SQLITE, TestDatabase.POSTGRES);
+
   private static final int RANDOM_KILLS = Integer.getInteger("krea.batch.kills", 10);
 
   @TempDir Path folder;
@@ -46,7 +53,8 @@ class KillTest {
     emulator.close();
   }
 
-  private int run(Step step, int number) throws IOException, InterruptedException {
+  private int run(TestDatabase.Place place, Step step, int number)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -61,7 +69,8 @@ class KillTest {
             String.valueOf(ITEMS),
             step.name(),
             String.valueOf(number),
-            String.valueOf(shift.toMinutes())));
+            String.valueOf(shift.toMinutes()),
+            place.url()));
     File log = folder.resolve("log.txt").toFile();
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
@@ -71,9 +80,9 @@ class KillTest {
   }
 
   /** Runs on from where the last process ended, ten minutes later. */
-  private void finish() throws IOException, InterruptedException {
+  private void finish(TestDatabase.Place place) throws IOException, InterruptedException {
     shift = shift.plusMinutes(10);
-    int end = run(Step.NEVER, 0);
+    int end = run(place, Step.NEVER, 0);
     assertThat(end).as(() -> read(folder.resolve("log.txt"))).isZero();
   }
 
@@ -101,28 +110,44 @@ class KillTest {
     }
   }
 
+  static Stream<Arguments> steps() {
+    return KEPT.stream()
+        .flatMap(
+            database ->
+                Arrays.stream(Step.values())
+                    .filter(step -> step != Step.SOME_TIME && step != Step.NEVER)
+                    .map(step -> Arguments.of(database, step)));
+  }
+
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"SOME_TIME", "NEVER"})
-  void killedAtAStep(Step step) throws Exception {
-    assertThat(run(step, 2)).as(() -> read(folder.resolve("log.txt"))).isEqualTo(KilledBatch.DEAD);
-    finish();
+  @MethodSource("steps")
+  void killedAtAStep(TestDatabase database, Step step) throws Exception {
+    TestDatabase.Place place = database.place(folder);
+    assertThat(run(place, step, 2))
+        .as(() -> read(folder.resolve("log.txt")))
+        .isEqualTo(KilledBatch.DEAD);
+    finish(place);
     assertEachPaidAndSavedOnce();
   }
 
-  static Stream<Integer> moments() {
-    return new Random(15).ints(RANDOM_KILLS, 300, 2500).boxed();
+  static Stream<Arguments> moments() {
+    return KEPT.stream()
+        .flatMap(
+            database ->
+                new Random(15)
+                    .ints(RANDOM_KILLS, 300, 2500)
+                    .mapToObj(moment -> Arguments.of(database, moment)));
   }
 
   @ParameterizedTest
   @MethodSource("moments")
-  void killedTwiceAtSomeTime(int milliseconds) throws Exception {
-    int first = run(Step.SOME_TIME, milliseconds);
+  void killedTwiceAtSomeTime(TestDatabase database, int milliseconds) throws Exception {
+    TestDatabase.Place place = database.place(folder);
+    int first = run(place, Step.SOME_TIME, milliseconds);
     shift = shift.plusMinutes(10);
-    int second = first == 0 ? 0 : run(Step.SOME_TIME, milliseconds / 2 + 500);
+    int second = first == 0 ? 0 : run(place, Step.SOME_TIME, milliseconds / 2 + 500);
     assertThat(List.of(first, second)).allMatch(end -> end == 0 || end == KilledBatch.DEAD);
-    finish();
+    finish(place);
     assertEachPaidAndSavedOnce();
   }
 }

@@ -12,8 +12,8 @@ import io.github.krea4j.internal.batch.Journal;
 import io.github.krea4j.internal.batch.JournalStore;
 import io.github.krea4j.internal.batch.Service;
 import io.github.krea4j.internal.batch.Slots;
-import io.github.krea4j.internal.batch.SqliteStore;
 import io.github.krea4j.internal.batch.SystemClock;
+import io.github.krea4j.internal.batch.TestDatabase;
 import io.github.krea4j.model.Flux1DevRequest;
 import io.github.krea4j.model.Job;
 import java.net.URI;
@@ -77,7 +77,7 @@ final class KilledBatch {
    * Runs the batch.
    *
    * @param args base URL, key, folder, number of items, step, at which occurrence of it or after
-   *     how many milliseconds, and by how many minutes the clock is ahead
+   *     how many milliseconds, by how many minutes the clock is ahead, and the journal's place
    */
   public static void main(String... args) throws Exception {
     Step step = Step.valueOf(args[4]);
@@ -102,7 +102,8 @@ final class KilledBatch {
         args[1],
         Path.of(args[2]),
         Integer.parseInt(args[3]),
-        Duration.ofMinutes(Long.parseLong(args[6])));
+        Duration.ofMinutes(Long.parseLong(args[6])),
+        args[7]);
     System.exit(0); // the threads of the supplied client would keep the process for a minute
   }
 
@@ -125,7 +126,7 @@ final class KilledBatch {
     }
   }
 
-  private void run(URI baseUrl, String key, Path folder, int items, Duration shift)
+  private void run(URI baseUrl, String key, Path folder, int items, Duration shift, String database)
       throws Exception {
     OkHttpClient http =
         new OkHttpClient.Builder()
@@ -139,8 +140,7 @@ final class KilledBatch {
             .build();
     try (KreaClient client =
             KreaClient.builder().baseUrl(baseUrl).apiKey(key).httpClient(http).build();
-        Journal journal =
-            new Journal(new Store(SqliteStore.open(folder.resolve("journal.db"), Instant.now())));
+        Journal journal = new Journal(new Store(TestDatabase.open(database, Instant.now())));
         Service service =
             new Watched(
                 new ClientService(
@@ -162,7 +162,8 @@ final class KilledBatch {
               WhenUncertain.HOLD,
               item -> RequestOptions.builder().timeout(Duration.ofSeconds(5)).build(),
               false,
-              null);
+              null,
+              client.executor());
       new BatchRun(
               journal,
               service,

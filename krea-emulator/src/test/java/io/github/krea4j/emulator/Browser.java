@@ -19,8 +19,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A headless Chromium, driven by the WebDriver protocol. Nothing is downloaded for it. */
-final class Browser implements AutoCloseable {
+/**
+ * A headless Chromium, driven by the WebDriver protocol. Nothing is downloaded for it. Used by the
+ * tests of other modules that write pages, too.
+ */
+public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
@@ -57,11 +60,11 @@ final class Browser implements AutoCloseable {
   }
 
   /** Whether this machine has a browser. */
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
   }
 
-  static Browser start() throws IOException {
+  public static Browser start() throws IOException {
     Path profile = Files.createTempDirectory("krea-emulator-browser");
     Process driver =
         new ProcessBuilder(DRIVER.toString(), "--port=0").redirectErrorStream(true).start();
@@ -75,24 +78,24 @@ final class Browser implements AutoCloseable {
     throw new IOException("The driver did not start");
   }
 
-  void open(URI page) throws IOException {
+  public void open(URI page) throws IOException {
     call("POST", session.resolve("timeouts"), Json.object().put("script", 60_000));
     call("POST", session.resolve("url"), Json.object().put("url", page.toString()));
   }
 
   /** The value of a JavaScript expression on the page. */
-  JsonNode evaluate(String expression) throws IOException {
+  public JsonNode evaluate(String expression) throws IOException {
     ObjectNode body = Json.object().put("script", "return " + expression);
     body.putArray("args");
     return call("POST", session.resolve("execute/sync"), body);
   }
 
-  String text(String expression) throws IOException {
+  public String text(String expression) throws IOException {
     return evaluate(expression).asText();
   }
 
   /** Waits until an expression is true: the page itself looks, in its own time. */
-  void await(String expression) throws IOException {
+  public void await(String expression) throws IOException {
     String script =
         """
         const done = arguments[0];
@@ -110,7 +113,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Presses keys, one after another; special ones by their WebDriver code. */
-  void press(String... keys) throws IOException {
+  public void press(String... keys) throws IOException {
     ObjectNode body = Json.object();
     ObjectNode keyboard = body.putArray("actions").addObject().put("type", "key").put("id", "k");
     for (String key : keys) {
@@ -121,14 +124,14 @@ final class Browser implements AutoCloseable {
   }
 
   /** A command of the DevTools protocol. */
-  JsonNode devTools(String command, String parameters) throws IOException {
+  public JsonNode devTools(String command, String parameters) throws IOException {
     ObjectNode body = Json.object().put("cmd", command);
     body.set("params", Json.parse(parameters));
     return call("POST", session.resolve("goog/cdp/execute"), body);
   }
 
   /** The URLs that were asked for since the last call. */
-  List<String> requestedUrls() throws IOException {
+  public List<String> requestedUrls() throws IOException {
     JsonNode log =
         call("POST", session.resolve("se/log"), Json.object().put("type", "performance"));
     return Stream.iterate(0, i -> i < log.size(), i -> i + 1)
@@ -138,7 +141,7 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  byte[] screenshot() throws IOException {
+  public byte[] screenshot() throws IOException {
     return Base64.getDecoder().decode(call("GET", session.resolve("screenshot"), null).asText());
   }
 

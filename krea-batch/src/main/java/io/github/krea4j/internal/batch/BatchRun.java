@@ -21,12 +21,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a batch: a loop on its caller's thread, to which all that happens elsewhere comes as
@@ -34,11 +38,15 @@ import org.jspecify.annotations.Nullable;
  * taken.
  */
 public final class BatchRun {
+  private static final Logger log = LoggerFactory.getLogger("io.github.krea4j.batch");
   private static final int READ_AHEAD = 256;
   private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
   private static final long SECOND = 1_000_000_000L;
   private static final long LONGEST_INTENT = 5 * SECOND;
   private static final int REFUSALS_OF_A_MODEL = 5;
+
+  /** Closing takes five seconds at most. */
+  private static final long LAST_ANSWER = 4 * SECOND;
 
   private final Journal journal;
   private final Service service;
@@ -58,6 +66,8 @@ public final class BatchRun {
   private boolean submitting;
   private @Nullable String stopped;
   private volatile boolean closed;
+  private volatile boolean over;
+  private volatile @Nullable Thread thread;
 
   /** A job of ours that has not ended. */
   private record Running(String key, int attempt, @Nullable PriceEstimate price, long since) {}
@@ -71,11 +81,11 @@ public final class BatchRun {
     this.clock = clock;
     this.slots = slots;
     this.budget = new Budget(settings.budget(), settings.unit());
-    this.downloading = new Downloading(journal, service, settings, events::add);
-    this.doubts = new Doubts(journal, service, settings.whenUncertain(), clock, events::add);
-    this.progress = new ProgressTeller(settings.onProgress());
+    this.downloading = new Downloading(journal, service, settings, this::event);
+    this.doubts = new Doubts(journal, service, settings.whenUncertain(), clock, this::event);
+    this.progress = new ProgressTeller(settings.onProgress(), settings.executor());
     journal.eachPrice(budget::known);
-    service.onSeen(job -> events.add(() -> seen(job)));
+    service.onSeen(job -> event(() -> seen(job)));
   }
 
   /** Returns why submitting stopped early. */
@@ -86,7 +96,7 @@ public final class BatchRun {
   /** Ends the run soon, from any thread; what was accepted runs on. */
   public void close() {
     closed = true;
-    events.add(() -> {});
+    event(() -> {});
   }
 
   /**
@@ -95,26 +105,63 @@ public final class BatchRun {
    * @throws InterruptedException if the thread is interrupted; the journal is as after a close
    */
   public void run(Iterator<BatchItem> items) throws InterruptedException {
-    takeUp();
-    while (!closed) {
-      read(items);
-      submitNext();
-      doubts.look();
-      progress.tell(clock.nanos(), this::now, false);
-      if (isDone(items)) {
-        break;
+    thread = Thread.currentThread();
+    try {
+      takeUp();
+      while (!closed) {
+        read(items);
+        submitNext();
+        doubts.look();
+        progress.tell(clock.nanos(), this::now, false);
+        if (isDone(items)) {
+          break;
+        }
+        Runnable event = clock.next(events, pauseUntilNext());
+        while (event != null && !closed) {
+          event.run();
+          event = events.poll();
+        }
       }
-      Runnable event = clock.next(events, pauseUntilNext());
-      while (event != null && !closed) {
-        event.run();
-        event = events.poll();
+      if (closed && stopped == null) {
+        stopped = "The batch was closed.";
       }
+    } catch (InterruptedException | RuntimeException e) {
+      try {
+        end();
+      } catch (InterruptedException | RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
     }
-    if (closed && stopped == null) {
-      stopped = "The batch was closed.";
+    end();
+  }
+
+  private void end() throws InterruptedException {
+    try {
+      // The id of a job that is being submitted is worth a moment: without it, it is in doubt.
+      long until = clock.nanos() + LAST_ANSWER;
+      while (submitting && clock.nanos() < until) {
+        Runnable event = clock.next(events, until - clock.nanos());
+        if (event != null) {
+          event.run();
+        }
+      }
+      journal.keep();
+      progress.tell(clock.nanos(), this::now, true);
+    } finally {
+      over = true;
+      events.forEach(Runnable::run);
     }
-    journal.keep();
-    progress.tell(clock.nanos(), this::now, true);
+  }
+
+  /** Has something done by the thread of the run, unless the run is over. */
+  private void event(Runnable event) {
+    events.add(
+        () -> {
+          if (!over) {
+            event.run();
+          }
+        });
   }
 
   private boolean isDone(Iterator<BatchItem> items) {
@@ -139,7 +186,75 @@ public final class BatchRun {
       next = Math.min(next, Math.max(pause.until(), now + SECOND / 10));
     }
     next = Math.min(next, doubts.nextLook(now));
+    next = Math.min(next, progress.nextTell(now));
     return Math.max(next - now, SECOND / 1000);
+  }
+
+  // What the caller knows
+
+  /**
+   * Settles a doubt, or notes that an item is a job: on the thread of the run, from any thread.
+   *
+   * @return whether the run did it; false if it is over
+   */
+  public boolean adopt(String key, Job job) {
+    return onOwnThread(
+        () -> {
+          if (!doubts.accept(key, job.id())) {
+            settled().accepted(journal.lastAttempt(key).orElseThrow(), job.id());
+          }
+        });
+  }
+
+  /** Settles a doubt: it was not accepted; see {@link #adopt}. */
+  public boolean release(String key) {
+    return onOwnThread(
+        () -> {
+          if (!doubts.refuse(key)) {
+            settled().again(journal.lastAttempt(key).orElseThrow(), null, false);
+          }
+        });
+  }
+
+  /** Takes note of how a job of ours is, from elsewhere than its wait; see {@link #adopt}. */
+  public boolean told(Job job) {
+    return onOwnThread(
+        () -> {
+          if (job.status().isTerminal()) {
+            ended(job.id(), job, null);
+          } else {
+            seen(job);
+          }
+        });
+  }
+
+  private boolean onOwnThread(Runnable change) {
+    if (Thread.currentThread() == thread) {
+      change.run();
+      return true;
+    }
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    events.add(
+        () -> {
+          if (over) {
+            done.complete(false);
+            return;
+          }
+          try {
+            change.run();
+            done.complete(true);
+          } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    if (over) {
+      return done.getNow(false);
+    }
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
   }
 
   // What earlier runs left
@@ -157,13 +272,14 @@ public final class BatchRun {
     for (Journal.Item item : journal.in(ItemState.SUBMITTING, ItemState.UNCERTAIN)) {
       doubts.add(item, journal.lastAttempt(item.key()).orElseThrow(), settled());
     }
+    downloading.resume();
   }
 
   // The items
 
   private void read(Iterator<BatchItem> items) {
     for (int i = 0; i < READ_AHEAD && ready.size() < READ_AHEAD && stopped == null; i++) {
-      if (!items.hasNext()) {
+      if (downloading.isBusy() || !items.hasNext()) {
         return;
       }
       take(items.next());
@@ -218,42 +334,31 @@ public final class BatchRun {
             ItemState.REFUSED,
             "The service refused the last " + REFUSALS_OF_A_MODEL + " items of " + item.model());
       } else if (slots.mayTry(clock.nanos(), item.model())) {
-        if (!pause.mayTry(service, events::add, clock)) {
-          return;
-        }
-        next.remove();
-        if (isPaidFor(item)) {
-          submit(item);
+        if (pause.mayTry(service, this::event, clock)) {
+          submitIfPaidFor(item, next);
         }
         return;
       }
     }
   }
 
-  /** Returns whether the budget allows an item; notes it as left out otherwise. */
-  private boolean isPaidFor(BatchItem item) {
-    if (!budget.bounded()) {
-      return true;
-    }
-    Optional<PriceEstimate> price = settings.prices().apply(item);
-    if (price.isEmpty() || !budget.counts(price.get())) {
-      if (settings.allowUnpriced()) {
-        return true;
-      }
+  /** Submits an item if the budget allows it, and takes it from those that are ready. */
+  private void submitIfPaidFor(BatchItem item, Iterator<BatchItem> place) {
+    PriceEstimate price = settings.prices().apply(item).orElse(null);
+    if (budget.bounded() && !budget.counts(price) && !settings.allowUnpriced()) {
+      place.remove();
       journal.state(
           item.key(), ItemState.LEFT_OUT, "It has no price in " + budget.unit() + " to count");
-      return false;
-    }
-    if (!budget.allows(price.get())) {
-      journal.state(item.key(), ItemState.PLANNED, null);
+    } else if (budget.allows(price)) {
+      place.remove();
+      submit(item, price);
+    } else if (running.isEmpty()) {
       stopped = "The budget of " + settings.budget() + " " + budget.unit() + " is used up.";
-      return false;
     }
-    return true;
+    // Otherwise a job that runs may fail yet, and give back what is set aside for it.
   }
 
-  private void submit(BatchItem item) {
-    PriceEstimate price = settings.prices().apply(item).orElse(null);
+  private void submit(BatchItem item, @Nullable PriceEstimate price) {
     RequestOptions options = once(settings.requestOptions().apply(item));
     Duration limit = options.timeout().orElseThrow();
     long before = clock.nanos();
@@ -271,7 +376,16 @@ public final class BatchRun {
         service
             .submit(item, options)
             .whenComplete(
-                (job, failure) -> events.add(() -> answered(item, attempt, price, job, failure)));
+                (job, failure) -> {
+                  if (over && job != null) {
+                    log.warn(
+                        "The item \"{}\" was accepted as job {} after the run had ended. The next run"
+                            + " finds it in the list of jobs",
+                        item.key(),
+                        job.id());
+                  }
+                  event(() -> answered(item, attempt, price, job, failure));
+                });
   }
 
   private static RequestOptions once(RequestOptions given) {
@@ -293,7 +407,7 @@ public final class BatchRun {
       @Nullable Throwable failure) {
     submitting = false;
     if (job != null) {
-      journal.accepted(item.key(), attempt, clock.now(), job.id());
+      noteAccepted(item.key(), attempt, job.id());
       refusals.remove(item.model());
       pause.worked();
       slots.accepted(job.id(), job.status() == JobStatus.BACKLOGGED);
@@ -314,6 +428,22 @@ public final class BatchRun {
     }
     budget.settle(price, false);
     notAccepted(item, attempt, cause);
+  }
+
+  private void noteAccepted(String key, int attempt, String jobId) {
+    try {
+      journal.accepted(key, attempt, clock.now(), jobId);
+    } catch (BatchException e) {
+      String what =
+          "The item \""
+              + key
+              + "\" was accepted as job "
+              + jobId
+              + ", which could not be noted. The next run finds it in the list of jobs, or takes it"
+              + " from adopt(). ";
+      log.error(what, e);
+      throw new BatchException(what + e.getMessage(), e);
+    }
   }
 
   private void notAccepted(BatchItem item, int attempt, @Nullable Throwable cause) {
@@ -363,7 +493,7 @@ public final class BatchRun {
     var unused =
         service
             .await(jobId)
-            .whenComplete((end, failure) -> events.add(() -> ended(jobId, end, failure)));
+            .whenComplete((end, failure) -> event(() -> ended(jobId, end, failure)));
   }
 
   private void seen(Job job) {
@@ -427,14 +557,13 @@ public final class BatchRun {
 
       @Override
       public void again(Journal.Attempt attempt, @Nullable BatchItem item, boolean paid) {
+        String status = paid ? "unknown" : "absent";
+        if (!journal.givenUp(attempt.key(), attempt.number(), clock.now(), status)) {
+          String noted = journal.lastAttempt(attempt.key()).orElseThrow().jobId();
+          accepted(attempt, Objects.requireNonNull(noted));
+          return;
+        }
         budget.settle(attempt.price(), paid);
-        journal.unpaid(
-            attempt.key(),
-            attempt.number(),
-            clock.now(),
-            paid ? "unknown" : "absent",
-            ItemState.PLANNED,
-            null);
         if (item != null) {
           ready.addFirst(item);
         }
@@ -443,6 +572,6 @@ public final class BatchRun {
   }
 
   private BatchProgress now() {
-    return ProgressTeller.of(journal.counts(), slots, budget, running.size() + ready.size());
+    return ProgressTeller.of(journal.tally(), slots, budget, running.size() + ready.size());
   }
 }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param backlog the most of ours in the service's backlog; 0: by rule
  * @param budget the most to spend; null: no bound
  * @param again the states of items that are submitted anew
+ * @param executor where the listener runs
  */
 public record BatchSettings(
     @Nullable Path folder,
@@ -37,4 +39,5 @@ public record BatchSettings(
     WhenUncertain whenUncertain,
     Function<BatchItem, RequestOptions> requestOptions,
     boolean allowEmptyResult,
-    @Nullable Consumer<BatchProgress> onProgress) {}
+    @Nullable Consumer<BatchProgress> onProgress,
+    Executor executor) {}

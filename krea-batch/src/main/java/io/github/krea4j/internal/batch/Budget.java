@@ -34,9 +34,12 @@ public final class Budget {
     return !UNPAID.contains(endStatus);
   }
 
-  /** Returns whether one more item would keep within the budget. */
-  public boolean allows(PriceEstimate price) {
-    return amount == null || reserved.add(spent).add(price.maximum()).compareTo(amount) <= 0;
+  /** Returns whether one more item would keep within the budget; what is not counted does. */
+  public boolean allows(@Nullable PriceEstimate price) {
+    return amount == null
+        || price == null
+        || !counts(price)
+        || reserved.add(spent).add(price.maximum()).compareTo(amount) <= 0;
   }
 
   /** Returns whether a price can be counted. */

@@ -33,6 +33,7 @@ public final class ContactSheet {
       body { margin: 1rem; }
       header { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: baseline; }
       h1 { font-size: 1.25rem; margin: 0; }
+      select { font: inherit; min-height: 2.5rem; padding: 0 .5rem; }
       ul { list-style: none; margin: 1rem 0; padding: 0; display: grid; gap: .75rem;
            grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
       li { border: 1px solid GrayText; border-radius: .4rem; padding: .5rem; overflow-wrap: anywhere;

@@ -145,6 +145,12 @@ final class Doubts {
     }
     boolean allShown = isEveryKnownJobShownTwice(shown, from);
     for (Case each : List.copyOf(open.values())) {
+      String noted = journal.lastAttempt(each.attempt().key()).orElseThrow().jobId();
+      if (noted != null) {
+        // By a process that lost the batch to this one, but had the answer.
+        settle(each, new Settlement.Accepted(noted));
+        continue;
+      }
       Doubt doubt = doubt(each);
       boolean complete = latest.isAfter(doubt.until()) || allShown;
       List<Doubt> others = new ArrayList<>(doubts());
@@ -214,6 +220,26 @@ final class Doubts {
             : "It may be one of the jobs "
                 + String.join(", ", candidates)
                 + ", or none; settle it with adopt or release");
+  }
+
+  /** Settles a doubt by what the caller knows: it was accepted. Returns whether there was one. */
+  boolean accept(String key, String jobId) {
+    Case each = open.get(key);
+    if (each == null) {
+      return false;
+    }
+    settle(each, new Settlement.Accepted(jobId));
+    return true;
+  }
+
+  /** Settles a doubt by what the caller knows: it never was. Returns whether there was one. */
+  boolean refuse(String key) {
+    Case each = open.get(key);
+    if (each == null) {
+      return false;
+    }
+    settle(each, new Settlement.Absent());
+    return true;
   }
 
   private @Nullable BatchItem close(String key) {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Downloading {
   private static final int AT_A_TIME = 4;
   private static final int ATTEMPTS = 3;
+  private static final int PAGE = 256;
 
   private final Journal journal;
   private final Service service;
@@ -30,7 +33,13 @@ final class Downloading {
   /** Names that downloads under way have, folded, and whose they are. */
   private final Map<String, String> names = new HashMap<>();
 
+  /** Items that wait or are under way. */
+  private final Set<String> busy = new HashSet<>();
+
   private int underWay;
+
+  /** Up to which place in the batch what earlier runs left was looked for; null: to its end. */
+  private @Nullable Long resumed;
 
   /** A result to save; the job is read anew where it is not at hand. */
   private record Task(String key, String jobId, @Nullable Job job, int attempt) {}
@@ -42,8 +51,21 @@ final class Downloading {
     this.events = events;
   }
 
+  /** Saves what earlier runs left unsaved, whether this run meets the items or not. */
+  void resume() {
+    if (settings.folder() != null) {
+      resumed = Long.MIN_VALUE;
+      next();
+    }
+  }
+
   boolean isIdle() {
     return underWay == 0 && waiting.isEmpty();
+  }
+
+  /** Returns whether enough is waiting, so that no more items need to be looked at. */
+  boolean isBusy() {
+    return waiting.size() >= PAGE;
   }
 
   /** Saves the result of a job that has just ended. */
@@ -76,15 +98,34 @@ final class Downloading {
   }
 
   private void add(Task task) {
-    if (settings.folder() != null) {
+    if (settings.folder() != null && busy.add(task.key())) {
       waiting.add(task);
       next();
     }
   }
 
   private void next() {
-    while (underWay < AT_A_TIME && !waiting.isEmpty()) {
+    while (underWay < AT_A_TIME) {
+      if (waiting.isEmpty()) {
+        lookForMore();
+      }
+      if (waiting.isEmpty()) {
+        return;
+      }
       start(waiting.remove());
+    }
+  }
+
+  private void lookForMore() {
+    while (resumed != null && waiting.isEmpty()) {
+      List<Journal.Item> page = journal.unsaved(resumed, PAGE);
+      resumed = page.isEmpty() ? null : (Long) page.get(page.size() - 1).seq();
+      for (Journal.Item item : page) {
+        String job = journal.lastAttempt(item.key()).map(Journal.Attempt::jobId).orElse(null);
+        if (job != null && busy.add(item.key())) {
+          waiting.add(new Task(item.key(), job, null, 1));
+        }
+      }
     }
   }
 
@@ -111,6 +152,7 @@ final class Downloading {
                         () -> {
                           underWay--;
                           if (saved != null) {
+                            busy.remove(task.key());
                             note(task.key(), saved.getKey(), saved.getValue());
                           } else {
                             failed(task, failure);
@@ -158,6 +200,7 @@ final class Downloading {
       waiting.add(new Task(task.key(), task.jobId(), null, task.attempt() + 1));
       return;
     }
+    busy.remove(task.key());
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

@@ -1,6 +1,7 @@
 package io.github.krea4j.internal.batch;
 
 import io.github.krea4j.PriceEstimate;
+import io.github.krea4j.batch.BatchException;
 import io.github.krea4j.batch.ItemState;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -68,6 +69,9 @@ public final class Journal implements AutoCloseable {
   private final String batch;
   private long nextSeq;
 
+  /** How many items are in each state; null: to be counted anew. */
+  private @Nullable Map<ItemState, Long> counts;
+
   /** Opens the journal of a batch in a store, which it closes. */
   public Journal(JournalStore store) {
     this.store = store;
@@ -104,6 +108,23 @@ public final class Journal implements AutoCloseable {
     return items;
   }
 
+  /**
+   * Returns some items behind a place in the order of the batch that were completed and of which
+   * fewer files are noted than the result has.
+   */
+  public synchronized List<Item> unsaved(long afterSeq, int size) {
+    return query(
+        ITEM
+            + " AND state = ? AND seq > ? AND COALESCE(outputs, 1) > (SELECT COUNT(*) FROM krea_file"
+            + " f WHERE f.batch = krea_item.batch AND f.item_key = krea_item.item_key)"
+            + " ORDER BY seq LIMIT "
+            + size,
+        rows -> all(rows, Journal::item),
+        batch,
+        ItemState.COMPLETED.name(),
+        afterSeq);
+  }
+
   /** Notes a new item, to be kept with the next step that is. */
   public synchronized void plan(String key, String digest, String model, @Nullable String label) {
     update(
@@ -116,15 +137,17 @@ public final class Journal implements AutoCloseable {
         model,
         label,
         ItemState.PLANNED.name());
+    count(ItemState.PLANNED, 1);
   }
 
   /** Notes that an item is in another state. */
   public synchronized void state(String key, ItemState state, @Nullable String reason) {
     setState(key, state, reason);
-    store.commit();
+    commit();
   }
 
   private void setState(String key, ItemState state, @Nullable String reason) {
+    countMove(key, state);
     update(
         "UPDATE krea_item SET state = ?, reason = ? WHERE batch = ? AND item_key = ?",
         state.name(),
@@ -139,7 +162,7 @@ public final class Journal implements AutoCloseable {
 
   /** Keeps what was planned. */
   public synchronized void keep() {
-    store.commit();
+    commit();
   }
 
   // Attempts
@@ -176,6 +199,7 @@ public final class Journal implements AutoCloseable {
         price == null ? null : price.exact() ? 1 : 0,
         price == null ? null : price.unit(),
         price == null ? null : price.source());
+    countMove(key, ItemState.SUBMITTING);
     update(
         "UPDATE krea_item SET state = ?, attempts = ?, reason = NULL WHERE batch = ? AND item_key ="
             + " ?",
@@ -183,7 +207,7 @@ public final class Journal implements AutoCloseable {
         number,
         batch,
         key);
-    store.commit();
+    commit();
     return number;
   }
 
@@ -192,7 +216,30 @@ public final class Journal implements AutoCloseable {
       String key, int number, Instant now, String status, ItemState state, @Nullable String why) {
     end(key, number, now, status, null);
     setState(key, state, why);
-    store.commit();
+    commit();
+  }
+
+  /**
+   * Notes that an attempt whose fate was in doubt is held not to have been accepted; unless its job
+   * was noted meanwhile, by a process that has lost the batch but had the answer.
+   *
+   * @return whether it is noted
+   */
+  public synchronized boolean givenUp(String key, int number, Instant now, String status) {
+    int changed =
+        changed(
+            "UPDATE krea_attempt SET ended_ms = ?, end_status = ? WHERE batch = ? AND item_key = ?"
+                + " AND n = ? AND job_id IS NULL",
+            now.toEpochMilli(),
+            status,
+            batch,
+            key,
+            number);
+    if (changed == 1) {
+      setState(key, ItemState.PLANNED, null);
+    }
+    commit();
+    return changed == 1;
   }
 
   /** Notes the job of an attempt. When this returns it is on the disk. */
@@ -206,7 +253,7 @@ public final class Journal implements AutoCloseable {
         key,
         number);
     setState(key, ItemState.RUNNING, null);
-    store.commit();
+    commit();
   }
 
   /**
@@ -229,7 +276,7 @@ public final class Journal implements AutoCloseable {
     setState(key, state, reason);
     update(
         "UPDATE krea_item SET outputs = ? WHERE batch = ? AND item_key = ?", outputs, batch, key);
-    store.commit();
+    commit();
   }
 
   private void end(String key, int number, Instant now, String status, @Nullable String type) {
@@ -320,7 +367,7 @@ public final class Journal implements AutoCloseable {
         file.path().toString(),
         FileNamer.folded(file.path().getFileName().toString()),
         file.bytes());
-    store.commit();
+    commit();
   }
 
   /** Returns the item that has a file of a folded name. */
@@ -353,19 +400,59 @@ public final class Journal implements AutoCloseable {
 
   /** Returns how many items are in each state, zeros too. */
   public synchronized Map<ItemState, Long> counts() {
-    Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
+    Map<ItemState, Long> counted = counted();
+    counts = counted;
+    return new EnumMap<>(counted);
+  }
+
+  /**
+   * Returns {@link #counts} without asking the database each time, which for a hundred thousand
+   * items would take longer than their work. What another process wrote meanwhile is not in it.
+   */
+  public synchronized Map<ItemState, Long> tally() {
+    Map<ItemState, Long> known = counts;
+    return known == null ? counts() : new EnumMap<>(known);
+  }
+
+  private Map<ItemState, Long> counted() {
+    Map<ItemState, Long> counted = new EnumMap<>(ItemState.class);
     for (ItemState state : ItemState.values()) {
-      counts.put(state, 0L);
+      counted.put(state, 0L);
     }
     return query(
         "SELECT state, COUNT(*) FROM krea_item WHERE batch = ? GROUP BY state",
         rows -> {
           while (rows.next()) {
-            counts.put(ItemState.valueOf(rows.getString(1)), rows.getLong(2));
+            counted.put(ItemState.valueOf(rows.getString(1)), rows.getLong(2));
           }
-          return counts;
+          return counted;
         },
         batch);
+  }
+
+  private void count(ItemState state, long more) {
+    Map<ItemState, Long> known = counts;
+    if (known != null) {
+      known.merge(state, more, Long::sum);
+    }
+  }
+
+  private void countMove(String key, ItemState to) {
+    if (counts != null) {
+      Optional<ItemState> from =
+          query(
+              "SELECT state FROM krea_item WHERE batch = ? AND item_key = ?",
+              rows ->
+                  rows.next()
+                      ? Optional.of(ItemState.valueOf(rows.getString(1)))
+                      : Optional.empty(),
+              batch,
+              key);
+      if (from.isPresent()) {
+        count(from.get(), -1);
+        count(to, 1);
+      }
+    }
   }
 
   /** Returns some items behind a place in the order of the batch, a page of a report. */
@@ -435,16 +522,35 @@ public final class Journal implements AutoCloseable {
         ResultSet rows = statement.executeQuery()) {
       return reader.read(rows);
     } catch (SQLException e) {
-      throw store.failed(e);
+      throw failed(e);
     }
   }
 
   private void update(String sql, @Nullable Object... parameters) {
+    int unused = changed(sql, parameters);
+  }
+
+  /** Makes a change and returns how many rows it was made to. */
+  private int changed(String sql, @Nullable Object... parameters) {
     try (PreparedStatement statement = prepare(sql, parameters)) {
-      int unused = statement.executeUpdate();
+      return statement.executeUpdate();
     } catch (SQLException e) {
-      throw store.failed(e);
+      throw failed(e);
     }
+  }
+
+  private void commit() {
+    try {
+      store.commit();
+    } catch (BatchException e) {
+      counts = null;
+      throw e;
+    }
+  }
+
+  private BatchException failed(SQLException e) {
+    counts = null;
+    return store.failed(e);
   }
 
   private PreparedStatement prepare(String sql, @Nullable Object... parameters)

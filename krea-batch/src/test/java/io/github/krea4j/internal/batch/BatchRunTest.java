@@ -1,42 +1,60 @@
 package io.github.krea4j.internal.batch;
 
+import static java.math.BigDecimal.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.krea4j.PriceEstimate;
 import io.github.krea4j.RequestOptions;
+import io.github.krea4j.batch.BatchException;
 import io.github.krea4j.batch.BatchItem;
 import io.github.krea4j.batch.ItemState;
 import io.github.krea4j.batch.WhenUncertain;
 import io.github.krea4j.internal.batch.Simulation.Fate;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs on a simulated clock. */
 @Timeout(120)
 class BatchRunTest {
-  private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final PriceEstimate PRICE = PriceEstimate.of(ONE, ONE, "USD", "ours");
 
   private final Simulation service = new Simulation();
-  private final Journal journal = new Journal(store());
+  private final TestDatabase.Place place = TestDatabase.H2.place(Path.of("unused"));
+  private final FailingStore store = new FailingStore(place.open("foxes", service.now()));
+  private Journal journal = new Journal(store);
   private WhenUncertain rule = WhenUncertain.HOLD;
-
-  private JournalStore store() {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:run" + DATABASES.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
-    return SharedStore.open(database, "foxes", false, service.now());
-  }
+  private @Nullable BigDecimal budget;
+  private IntFunction<String> models = i -> "image/a/one";
+  private Consumer<BatchRun> started = run -> {};
+  private int read;
 
   @AfterEach
   void close() {
     journal.close();
+  }
+
+  /** Closes the journal and opens it as another process would. */
+  private void reopen() {
+    journal.close();
+    journal = new Journal(place.open("foxes", service.now()));
   }
 
   private BatchRun run(int items) throws InterruptedException {
@@ -46,23 +64,25 @@ class BatchRunTest {
             FileNamer::ofKey,
             Integer.MAX_VALUE,
             0,
-            item -> Optional.empty(),
-            null,
-            "",
+            item -> budget == null ? Optional.empty() : Optional.of(PRICE),
+            budget,
+            "USD",
             false,
             Set.of(),
             rule,
             item -> RequestOptions.none(),
             false,
-            null);
+            null,
+            Runnable::run);
     BatchRun run =
         new BatchRun(
             journal, service, settings, service, new Slots(Integer.MAX_VALUE, 0, () -> 0.5));
     Iterator<BatchItem> source =
         IntStream.range(0, items)
-            .mapToObj(i -> BatchItem.of("fox-" + i, "image/a/one", Map.of("prompt", "fox " + i)))
+            .mapToObj(i -> BatchItem.of("fox-" + i, models.apply(i), Map.of("prompt", "fox " + i)))
             .iterator();
     service.itemsLeft = true;
+    started.accept(run);
     run.run(
         new Iterator<>() {
           @Override
@@ -73,10 +93,23 @@ class BatchRunTest {
 
           @Override
           public BatchItem next() {
+            read++;
             return source.next();
           }
         });
     return run;
+  }
+
+  /** Prints what benchmarks/README.md shows. */
+  private void print(String what) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %d | %d | %.1f %% | %d min |%n",
+        what,
+        service.accepted,
+        service.refused,
+        100.0 * service.idleNanos / service.nanos(),
+        Duration.ofNanos(service.nanos()).toMinutes());
   }
 
   private void assertAllCompletedOnce(int items) {
@@ -94,6 +127,7 @@ class BatchRunTest {
     run(1000);
     assertAllCompletedOnce(1000);
     assertFewRefusalsAndLittleIdling();
+    print("alone");
   }
 
   @Test
@@ -102,16 +136,18 @@ class BatchRunTest {
     run(1000);
     assertAllCompletedOnce(1000);
     assertFewRefusalsAndLittleIdling();
+    print("beside a client with two of the slots");
   }
 
   @Test
   void besideAClientThatFillsTheBacklog() throws InterruptedException {
     service.otherClient(7);
-    run(300);
-    assertAllCompletedOnce(300);
+    run(1000);
+    assertAllCompletedOnce(1000);
     long minutes = Duration.ofNanos(service.nanos()).toMinutes();
     assertThat(service.refused)
         .isLessThanOrEqualTo((int) (Math.max(10, 0.1 * service.accepted) + minutes));
+    print("beside a client that fills the backlog");
   }
 
   @Test
@@ -122,6 +158,7 @@ class BatchRunTest {
     long minutes = Duration.ofNanos(service.nanos()).toMinutes();
     assertThat(service.refused)
         .isLessThanOrEqualTo((int) (Math.max(10, 0.1 * service.accepted) + minutes));
+    print("without a backlog");
   }
 
   @Test
@@ -130,6 +167,7 @@ class BatchRunTest {
     run(1000);
     assertAllCompletedOnce(1000);
     assertFewRefusalsAndLittleIdling();
+    print("the plan raised to 8 slots after 20 min");
   }
 
   @Test
@@ -203,5 +241,166 @@ class BatchRunTest {
             item.key().equals("fox-3") && lost.getAndIncrement() == 0 ? Fate.LOST : Fate.ANSWERED;
     run(8);
     assertAllCompletedOnce(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 402})
+  void aServiceThatRefusesTheAccountStopsTheRunWithAWord(int status) throws InterruptedException {
+    service.statuses = item -> status;
+    BatchRun run = run(5);
+    assertThat(run.stopped())
+        .hasValueSatisfying(why -> assertThat(why).contains(String.valueOf(status)));
+    assertThat(service.posts).isEqualTo(1);
+    assertThat(journal.counts()).containsEntry(ItemState.PLANNED, 5L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 410, 422})
+  void aRefusedItemHindersNoOther(int status) throws InterruptedException {
+    service.statuses = item -> item.key().equals("fox-1") ? status : 0;
+    run(5);
+    assertThat(journal.counts())
+        .containsEntry(ItemState.REFUSED, 1L)
+        .containsEntry(ItemState.COMPLETED, 4L);
+    assertThat(service.posts).isEqualTo(5);
+    assertThat(journal.find("fox-1").orElseThrow().reason()).contains(String.valueOf(status));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 410})
+  void aModelThatIsRefusedFiveTimesInARowIsLeftAlone(int status) throws InterruptedException {
+    models = i -> i % 2 == 0 ? "image/a/gone" : "image/a/one";
+    service.statuses = item -> item.model().equals("image/a/gone") ? status : 0;
+    run(40);
+    assertThat(service.refusals).isEqualTo(5);
+    assertThat(journal.counts())
+        .containsEntry(ItemState.REFUSED, 20L)
+        .containsEntry(ItemState.COMPLETED, 20L);
+  }
+
+  @Test
+  void refusalsOfItemsThatAreNotInARowLeaveTheModelIn() throws InterruptedException {
+    service.statuses = item -> item.key().endsWith("0") ? 403 : 0;
+    run(100);
+    assertThat(service.refusals).isEqualTo(10);
+    assertThat(journal.counts()).containsEntry(ItemState.COMPLETED, 90L);
+  }
+
+  @Test
+  void aRunThatIsClosedNotesTheJobThatIsBeingSubmitted() throws InterruptedException {
+    // The fifth submit is under way.
+    started = run -> service.after(Duration.ofMillis(1_350), run::close);
+    BatchRun run = run(20);
+    assertThat(run.stopped()).hasValue("The batch was closed.");
+    assertThat(service.posts).isPositive().isLessThan(20);
+    assertThat(journal.counts()).containsEntry(ItemState.SUBMITTING, 0L);
+    assertThat(service.ours())
+        .isEqualTo(
+            journal.counts().get(ItemState.RUNNING) + journal.counts().get(ItemState.COMPLETED));
+
+    reopen();
+    started = again -> {};
+    run(20);
+    assertAllCompletedOnce(20);
+  }
+
+  @Test
+  void itemsThatTheStreamLacksAreAwaitedAndNeverSubmitted() throws InterruptedException {
+    started = run -> service.after(Duration.ofSeconds(2), run::close);
+    run(20);
+    int posts = service.posts;
+
+    reopen();
+    started = again -> {};
+    run(0);
+    assertThat(service.posts).isEqualTo(posts);
+    assertThat(journal.counts())
+        .containsEntry(ItemState.COMPLETED, (long) posts)
+        .containsEntry(ItemState.PLANNED, 20L - posts);
+  }
+
+  @Test
+  void aDiskThatIsFullAfterASubmitLosesNothing() throws InterruptedException {
+    AtomicInteger submitted = new AtomicInteger();
+    service.fates =
+        item -> {
+          if (submitted.incrementAndGet() == 5) {
+            store.failNext(
+                new SQLException("[SQLITE_FULL] Insertion failed because database is full"));
+          }
+          return Fate.ANSWERED;
+        };
+    assertThatThrownBy(() -> run(20))
+        .isInstanceOf(BatchException.class)
+        .hasMessageMatching(
+            "(?s)The item \"fox-\\d+\" was accepted as job job-\\d+,.*SQLITE_FULL.*");
+
+    reopen();
+    run(20);
+    assertAllCompletedOnce(20);
+    assertThat(service.posts).isEqualTo(20);
+  }
+
+  @Test
+  void aDiskThatIsFullBeforeASubmitSubmitsNothing() throws InterruptedException {
+    store.failNext(new SQLException("[SQLITE_FULL] Insertion failed because database is full"));
+    assertThatThrownBy(() -> run(20)).isInstanceOf(BatchException.class);
+    assertThat(service.posts).isZero();
+
+    reopen();
+    run(20);
+    assertAllCompletedOnce(20);
+  }
+
+  @Test
+  void anIntentThatWasSlowToKeepIsWithdrawn() throws InterruptedException {
+    AtomicInteger commits = new AtomicInteger();
+    store.beforeCommit =
+        () -> {
+          if (commits.incrementAndGet() == 3) {
+            service.pass(Duration.ofSeconds(6));
+          }
+        };
+    run(5);
+    assertAllCompletedOnce(5);
+    assertThat(service.posts).isEqualTo(5);
+    assertThat(journal.page(0, 10)).extracting(Journal.Item::attempts).contains(2);
+  }
+
+  @Test
+  void failedJobsGiveTheirBudgetBack() throws InterruptedException {
+    budget = new BigDecimal("3");
+    service.end = "failed";
+    BatchRun run = run(6);
+    assertThat(run.stopped()).isEmpty();
+    assertThat(journal.counts()).containsEntry(ItemState.FAILED, 6L);
+  }
+
+  @Test
+  void uncertainItemsKeepTheirBudgetOverAllRuns() throws InterruptedException {
+    budget = new BigDecimal("3");
+    service.otherClient(2);
+    service.fates = item -> item.key().equals("fox-1") ? Fate.LOST : Fate.ANSWERED;
+    run(6);
+    assertThat(journal.counts())
+        .containsEntry(ItemState.UNCERTAIN, 1L)
+        .containsEntry(ItemState.COMPLETED, 2L)
+        .containsEntry(ItemState.PLANNED, 3L);
+
+    reopen();
+    BatchRun again = run(6);
+    assertThat(again.stopped()).hasValue("The budget of 3 USD is used up.");
+    assertThat(journal.counts()).containsEntry(ItemState.COMPLETED, 2L);
+  }
+
+  @Test
+  void theStreamIsReadAFewHundredAheadAtMost() throws InterruptedException {
+    service.fates =
+        item -> {
+          assertThat(read - service.posts).isLessThanOrEqualTo(256);
+          return Fate.ANSWERED;
+        };
+    run(1000);
+    assertThat(read).isEqualTo(1000);
   }
 }

@@ -12,8 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,41 +20,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a journal keeps, in each database. */
 class JournalTest {
-  private static final AtomicInteger DATABASES = new AtomicInteger();
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final PriceEstimate PRICE =
       PriceEstimate.of(new BigDecimal("1.50"), new BigDecimal("3"), "USD", "ours");
 
-  /** The databases at hand. */
-  enum Database {
-    SQLITE,
-    H2
-  }
-
   @TempDir Path folder;
 
-  private final int number = DATABASES.incrementAndGet();
   private final List<Journal> opened = new ArrayList<>();
+  private TestDatabase.@Nullable Place place;
 
-  private Journal open(Database database) {
+  private Journal open(TestDatabase database) {
     return open(database, "foxes");
   }
 
-  private Journal open(Database database, String batch) {
-    JournalStore store =
-        database == Database.SQLITE
-            ? SqliteStore.open(folder.resolve(batch + ".db"), NOW)
-            : SharedStore.open(h2(), batch, false, NOW);
+  private Journal open(TestDatabase database, String batch) {
+    return opened(place(database).open(batch, NOW));
+  }
+
+  private TestDatabase.Place place(TestDatabase database) {
+    if (place == null) {
+      place = database.place(folder);
+    }
+    return place;
+  }
+
+  private Journal opened(JournalStore store) {
     Journal journal = new Journal(store);
     opened.add(journal);
     return journal;
-  }
-
-  private JdbcDataSource h2() {
-    JdbcDataSource source = new JdbcDataSource();
-    source.setURL("jdbc:h2:mem:journal" + number + ";DB_CLOSE_DELAY=-1");
-    return source;
   }
 
   @AfterEach
@@ -71,7 +64,7 @@ class JournalTest {
 
   @ParameterizedTest
   @EnumSource
-  void anItemIsKeptAcrossProcesses(Database database) {
+  void anItemIsKeptAcrossProcesses(TestDatabase database) {
     Journal first = open(database);
     plan(first, "a", "b");
     first.keep();
@@ -92,7 +85,7 @@ class JournalTest {
 
   @ParameterizedTest
   @EnumSource
-  void anIntentIsThereAfterACrash(Database database) {
+  void anIntentIsThereAfterACrash(TestDatabase database) {
     Journal first = open(database);
     plan(first, "a");
     assertThat(first.intent("a", NOW, LIMIT, PRICE)).isEqualTo(1);
@@ -110,7 +103,7 @@ class JournalTest {
 
   @ParameterizedTest
   @EnumSource
-  void anItemGoesThroughItsStates(Database database) {
+  void anItemGoesThroughItsStates(TestDatabase database) {
     Journal journal = open(database);
     plan(journal, "a");
     int first = journal.intent("a", NOW, LIMIT, null);
@@ -140,7 +133,7 @@ class JournalTest {
 
   @ParameterizedTest
   @EnumSource
-  void onlyAttemptsThatMayBePaidCount(Database database) {
+  void onlyAttemptsThatMayBePaidCount(TestDatabase database) {
     Journal journal = open(database);
     plan(journal, "done", "failed", "refused", "running");
     for (String key : List.of("done", "failed", "refused", "running")) {
@@ -163,7 +156,7 @@ class JournalTest {
 
   @ParameterizedTest
   @EnumSource
-  void filesAreKeptInTheirOrderAndNamedOnce(Database database) {
+  void filesAreKeptInTheirOrderAndNamedOnce(TestDatabase database) {
     Journal journal = open(database);
     plan(journal, "a");
     Path first = folder.resolve("A.png");
@@ -179,7 +172,7 @@ class JournalTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSecondHolderIsRefused(Database database) {
+  void aSecondHolderIsRefused(TestDatabase database) {
     Journal first = open(database);
     plan(first, "a");
     first.keep();
@@ -193,8 +186,8 @@ class JournalTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "H2")
-  void severalBatchesLiveInOneDatabase(Database database) {
+  @EnumSource(names = {"H2", "POSTGRES"})
+  void severalBatchesLiveInOneDatabase(TestDatabase database) {
     Journal foxes = open(database, "foxes");
     Journal hares = open(database, "hares");
     plan(foxes, "a");
@@ -210,14 +203,13 @@ class JournalTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "H2")
-  void whoeverTakesABatchOverEndsTheOther(Database database) {
+  @EnumSource(names = {"H2", "POSTGRES"})
+  void whoeverTakesABatchOverEndsTheOther(TestDatabase database) {
     Journal lost = open(database);
     plan(lost, "a", "b");
     lost.intent("a", NOW, LIMIT, null);
 
-    Journal taker = new Journal(SharedStore.open(h2(), "foxes", true, NOW));
-    opened.add(taker);
+    Journal taker = opened(SharedStore.open(place(database).source(), "foxes", true, NOW));
     assertThat(taker.in(ItemState.SUBMITTING)).hasSize(1);
 
     assertThatThrownBy(() -> lost.intent("b", NOW, LIMIT, null))
@@ -225,5 +217,67 @@ class JournalTest {
         .hasMessageContaining("taken over by another process");
     assertThat(taker.find("b").orElseThrow().state()).isEqualTo(ItemState.PLANNED);
     assertThat(taker.intent("b", NOW, LIMIT, null)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"H2", "POSTGRES"})
+  void anIdThatTheLosingProcessNotedIsNotOverlooked(TestDatabase database) {
+    Journal lost = open(database);
+    plan(lost, "a");
+    lost.intent("a", NOW, LIMIT, null);
+    Journal taker = opened(SharedStore.open(place(database).source(), "foxes", true, NOW));
+
+    lost.accepted("a", 1, NOW, "job-1");
+
+    assertThat(taker.givenUp("a", 1, NOW, "absent")).isFalse();
+    assertThat(taker.lastAttempt("a").orElseThrow().jobId()).isEqualTo("job-1");
+    assertThat(taker.find("a").orElseThrow().state()).isEqualTo(ItemState.RUNNING);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAttemptThatIsGivenUpIsPlannedAgain(TestDatabase database) {
+    Journal journal = open(database);
+    plan(journal, "a");
+    journal.intent("a", NOW, LIMIT, PRICE);
+
+    assertThat(journal.givenUp("a", 1, NOW, "absent")).isTrue();
+
+    assertThat(journal.find("a").orElseThrow().state()).isEqualTo(ItemState.PLANNED);
+    assertThat(journal.intent("a", NOW, LIMIT, PRICE)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void completedItemsWithoutAllTheirFilesAreFound(TestDatabase database) {
+    Journal journal = open(database);
+    plan(journal, "a", "b", "c", "d");
+    int outputs = 0;
+    for (String key : List.of("a", "b", "c")) {
+      journal.intent(key, NOW, LIMIT, null);
+      journal.accepted(key, 1, NOW, "job-" + key);
+      journal.ended(key, 1, NOW, "completed", null, ItemState.COMPLETED, outputs++, null);
+    }
+    journal.saved("b", new Journal.SavedFile(0, "https://x/b", folder.resolve("b.png"), 3));
+    journal.saved("c", new Journal.SavedFile(0, "https://x/c", folder.resolve("c.png"), 3));
+
+    assertThat(journal.unsaved(0, 10)).extracting(Journal.Item::key).containsExactly("c");
+    assertThat(journal.unsaved(3, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theTallyIsWhatTheDatabaseCounts(TestDatabase database) {
+    Journal journal = open(database);
+    assertThat(journal.tally()).containsEntry(ItemState.PLANNED, 0L);
+    plan(journal, "a", "b");
+    journal.intent("a", NOW, LIMIT, null);
+    journal.accepted("a", 1, NOW, "job-1");
+    journal.state("b", ItemState.REFUSED, "why");
+    assertThat(journal.tally())
+        .containsEntry(ItemState.RUNNING, 1L)
+        .containsEntry(ItemState.REFUSED, 1L)
+        .containsEntry(ItemState.PLANNED, 0L)
+        .isEqualTo(journal.counts());
   }
 }

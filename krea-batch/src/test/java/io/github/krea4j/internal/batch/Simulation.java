@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,10 +93,18 @@ final class Simulation implements BatchClock, Service {
   Duration meanJob = Duration.ofSeconds(20);
   Duration submitTime = Duration.ofMillis(300);
   Function<BatchItem, Fate> fates = item -> Fate.ANSWERED;
+
+  /** With which status a submit is refused, before slots are looked at; 0: not at all. */
+  ToIntFunction<BatchItem> statuses = item -> 0;
+
+  /** How the jobs of ours end. */
+  String end = "completed";
+
   boolean listWorks = true;
 
   int accepted;
   int refused;
+  int refusals;
   int posts;
 
   /** While items are left: how long a slot was free with nothing in the backlog. */
@@ -140,6 +149,11 @@ final class Simulation implements BatchClock, Service {
     looked = nanos;
   }
 
+  /** Lets time pass in which nothing happens, while the caller waits for something else. */
+  void pass(Duration time) {
+    nanos += time.toNanos();
+  }
+
   void after(Duration pause, Runnable action) {
     tasks.add(new Task(nanos + pause.toNanos(), order++, action));
   }
@@ -174,7 +188,7 @@ final class Simulation implements BatchClock, Service {
 
   private void end(SimulatedJob job) {
     running.remove(job);
-    job.status = "completed";
+    job.status = job.ours ? end : "completed";
     while (running.size() < slots && !backlog.isEmpty()) {
       start(backlog.remove());
     }
@@ -203,7 +217,7 @@ final class Simulation implements BatchClock, Service {
     after(
         Duration.ofMillis(500),
         () -> {
-          if (job.status.equals("completed")) {
+          if (!running.contains(job) && !backlog.contains(job)) {
             occupy();
           } else {
             watch(job);
@@ -231,6 +245,12 @@ final class Simulation implements BatchClock, Service {
             answer.completeExceptionally(new ConnectionException("refused", 1, null));
             return;
           }
+          int status = statuses.applyAsInt(item);
+          if (status != 0) {
+            refusals++;
+            answer.completeExceptionally(refusal(item.model(), status));
+            return;
+          }
           SimulatedJob job =
               fate == Fate.LOST
                   ? null
@@ -244,15 +264,15 @@ final class Simulation implements BatchClock, Service {
             answer.complete(job.state());
           } else {
             refused++;
-            answer.completeExceptionally(limited(item.model()));
+            answer.completeExceptionally(refusal(item.model(), 429));
           }
         });
     return answer;
   }
 
-  private ApiException limited(String model) {
+  private ApiException refusal(String model, int status) {
     return ApiException.of(
-        new FailedResponse("POST", "/generate/" + model, 429, Map.of(), "{}", 1, model, now()));
+        new FailedResponse("POST", "/generate/" + model, status, Map.of(), "{}", 1, model, now()));
   }
 
   @Override
