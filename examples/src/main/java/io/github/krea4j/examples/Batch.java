@@ -44,33 +44,33 @@ public final class Batch {
     try (Session session = Session.open("a Flux job for each line", new Flux1DevRequest())) {
       run(session, folder, csv, 3);
       System.out.println("The program was ended after some pictures. Here it is started again.");
-      BatchReport report = run(session, folder, csv, Long.MAX_VALUE);
-      report.counts().forEach(Batch::print);
-      Path sheet = report.contactSheet(folder.resolve("index.html"));
-      System.out.println("All of them are in " + sheet.getFileName());
+      run(session, folder, csv, Long.MAX_VALUE);
     }
   }
 
-  private static BatchReport run(Session session, Path folder, Path csv, long endAfter)
+  private static void run(Session session, Path folder, Path csv, long endAfter)
       throws IOException {
+    CompletableFuture<io.github.krea4j.batch.Batch> running = new CompletableFuture<>();
     try (CSVParser lines = CSVParser.parse(csv, StandardCharsets.UTF_8, CSV);
-        ProgressBar bar = new ProgressBarBuilder().setTaskName("Pictures").build()) {
-      CompletableFuture<io.github.krea4j.batch.Batch> running = new CompletableFuture<>();
-      try (io.github.krea4j.batch.Batch batch =
-          io.github.krea4j.batch.Batch.builder(session.client())
-              .journal(folder.resolve("batch.db"))
-              .downloadTo(folder)
-              .waitOptions(session.waiting().build())
-              .onProgress(
-                  progress -> {
-                    long done = show(progress, bar);
-                    if (done >= endAfter) {
-                      running.join().close();
-                    }
-                  })
-              .build()) {
-        running.complete(batch);
-        return batch.run(lines.stream().map(Batch::item));
+        ProgressBar bar = new ProgressBarBuilder().setTaskName("Pictures").build();
+        io.github.krea4j.batch.Batch batch =
+            io.github.krea4j.batch.Batch.builder(session.client())
+                .journal(folder.resolve("batch.db"))
+                .downloadTo(folder)
+                .waitOptions(session.waiting().build())
+                .onProgress(
+                    progress -> {
+                      if (show(progress, bar) >= endAfter) {
+                        running.join().close();
+                      }
+                    })
+                .build()) {
+      running.complete(batch);
+      BatchReport report = batch.run(lines.stream().map(Batch::item));
+      if (report.complete()) {
+        report.counts().forEach(Batch::print);
+        Path sheet = report.contactSheet(folder.resolve("index.html"));
+        System.out.println("All of them are in " + sheet.getFileName());
       }
     }
   }

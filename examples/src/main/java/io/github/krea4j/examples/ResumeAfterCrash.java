@@ -41,19 +41,12 @@ public final class ResumeAfterCrash {
             }
           });
       System.out.println("Submitted. Here the first program ends, and another one begins.");
-
-      BatchReport report = makeShip(session, folder, new CompletableFuture<>(), progress -> {});
-      try (Stream<ItemOutcome> outcomes = report.outcomes()) {
-        outcomes.forEach(
-            ship ->
-                System.out.println(
-                    "Finished " + ship.key() + ", and saved " + ship.files().size() + " file"));
-      }
+      makeShip(session, folder, new CompletableFuture<>(), progress -> {});
     }
   }
 
   /** The program, the same at each start. */
-  private static BatchReport makeShip(
+  private static void makeShip(
       Session session,
       Path folder,
       CompletableFuture<Batch> running,
@@ -67,7 +60,18 @@ public final class ResumeAfterCrash {
             .build()) {
       running.complete(batch);
       Flux1DevRequest request = new Flux1DevRequest().prompt("a ship in the night");
-      return batch.run(Stream.of(BatchItem.of("ship", request)));
+      BatchReport report = batch.run(Stream.of(BatchItem.of("ship", request)));
+      try (Stream<ItemOutcome> outcomes = report.outcomes()) {
+        outcomes.forEach(
+            ship ->
+                System.out.println(
+                    "The "
+                        + ship.key()
+                        + " is "
+                        + ship.state()
+                        + ", files: "
+                        + ship.files().size()));
+      }
     }
   }
 }

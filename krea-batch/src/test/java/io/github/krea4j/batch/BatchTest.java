@@ -375,6 +375,9 @@ class BatchTest {
     assertThatThrownBy(() -> batch.get().run(items(1))).isInstanceOf(IllegalStateException.class);
     assertThat(report.complete()).isFalse();
     batch.get().close();
+    assertThatThrownBy(report::complete)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("The batch is closed");
     builder().build().close(); // the journal is free
   }
 

@@ -68,6 +68,7 @@ public final class Journal implements AutoCloseable {
   private final JournalStore store;
   private final String batch;
   private long nextSeq;
+  private boolean closed;
 
   /** How many items are in each state; null: to be counted anew. */
   private @Nullable Map<ItemState, Long> counts;
@@ -466,7 +467,10 @@ public final class Journal implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    store.close();
+    if (!closed) {
+      closed = true;
+      store.close();
+    }
   }
 
   // SQL
@@ -555,6 +559,10 @@ public final class Journal implements AutoCloseable {
 
   private PreparedStatement prepare(String sql, @Nullable Object... parameters)
       throws SQLException {
+    if (closed) {
+      throw new IllegalStateException(
+          "The batch is closed, and with it the journal that its reports read: use them before.");
+    }
     PreparedStatement statement = store.connection().prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
