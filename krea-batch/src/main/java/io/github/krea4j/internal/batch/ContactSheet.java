@@ -30,14 +30,14 @@ public final class ContactSheet {
       <title>Contact sheet</title>
       <style>
       :root { color-scheme: light dark; font: 1rem/1.4 system-ui, sans-serif; }
-      body { margin: 1rem; }
+      body { margin: 1rem; background: Canvas; color: CanvasText; }
       header { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: baseline; }
       h1 { font-size: 1.25rem; margin: 0; }
       select { font: inherit; min-height: 2.5rem; padding: 0 .5rem; }
       ul { list-style: none; margin: 1rem 0; padding: 0; display: grid; gap: .75rem;
            grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
       li { border: 1px solid GrayText; border-radius: .4rem; padding: .5rem; overflow-wrap: anywhere;
-           font-size: .8rem; content-visibility: auto; contain-intrinsic-size: auto 12rem; }
+           font-size: .8rem; }
       li[hidden] { display: none; }
       .key { font-weight: bold; }
       .picture { display: grid; place-items: center; height: 7.5rem; margin-bottom: .4rem;

@@ -137,7 +137,7 @@ public final class SqliteStore implements JournalStore {
               + " end it.",
           e);
     }
-    if (e instanceof LinkageError || text.contains("NativeLibrary") || text.contains("native")) {
+    if (isOfNativeCode(e)) {
       return new BatchException(
           "SQLite's native code cannot be loaded from the folder for temporary files. Name another"
               + " one from which code may run, with -Dorg.sqlite.tmpdir=<folder>.",
@@ -150,6 +150,15 @@ public final class SqliteStore implements JournalStore {
           e);
     }
     return new BatchException("The journal " + file + " cannot be opened: " + text, e);
+  }
+
+  private static boolean isOfNativeCode(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LinkageError || cause.getClass().getName().contains("NativeLibrary")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

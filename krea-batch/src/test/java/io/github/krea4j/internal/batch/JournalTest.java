@@ -8,6 +8,8 @@ import io.github.krea4j.batch.BatchException;
 import io.github.krea4j.batch.ItemState;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -279,5 +281,18 @@ class JournalTest {
         .containsEntry(ItemState.REFUSED, 1L)
         .containsEntry(ItemState.PLANNED, 0L)
         .isEqualTo(journal.counts());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"H2", "POSTGRES"})
+  void aBatchOfANewerVersionIsLeftAsItIs(TestDatabase database) throws Exception {
+    open(database).close();
+    try (Connection connection = place(database).source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE krea_batch SET schema_version = 99");
+    }
+    assertThatThrownBy(() -> open(database))
+        .isInstanceOf(BatchException.class)
+        .hasMessageContaining("made by a newer version of this library");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.krea4j.batch.BatchException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -110,5 +111,28 @@ class SqliteStoreTest {
     SqliteStore store = open("closed.db");
     store.close();
     assertThat(folder.resolve("closed.db-wal")).doesNotExist();
+  }
+
+  /** Opens a journal in a process of its own: SQLite's code is loaded once in each. */
+  public static void main(String... args) {
+    SqliteStore.open(Path.of(args[0]), NOW).close();
+  }
+
+  @Test
+  void aFolderThatNativeCodeCannotRunFromIsNamedWithTheWayOut() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.sqlite.tmpdir=" + Files.writeString(folder.resolve("no-folder"), "x"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SqliteStoreTest.class.getName(),
+                folder.resolve("journal.db").toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(printed)
+        .contains("SQLite's native code cannot be loaded", "-Dorg.sqlite.tmpdir=<folder>");
   }
 }
