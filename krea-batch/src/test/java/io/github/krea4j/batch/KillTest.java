@@ -97,7 +97,9 @@ class KillTest {
   private void assertEachPaidAndSavedOnce() throws IOException {
     try (KreaClient client =
         KreaClient.builder().baseUrl(emulator.baseUrl()).apiKey(emulator.apiKey()).build()) {
-      assertThat(client.jobs().list().stream()).as("jobs that were paid").hasSize(ITEMS);
+      assertThat(client.jobs().list().stream())
+          .as(() -> "jobs that were paid\n" + read(folder.resolve("log.txt")))
+          .hasSize(ITEMS);
     }
     try (Stream<Path> files = Files.list(folder.resolve("files"))) {
       // What a killed download left is put away by a later one, not at once.
@@ -105,6 +107,7 @@ class KillTest {
               files
                   .map(file -> file.getFileName().toString())
                   .filter(name -> !name.endsWith(".part")))
+          .as(() -> read(folder.resolve("log.txt")))
           .containsExactlyInAnyOrder(
               IntStream.range(0, ITEMS).mapToObj(i -> "fox-" + i + ".png").toArray(String[]::new));
     }

@@ -178,6 +178,7 @@ final class KilledBatch {
                               "fox-" + i,
                               new Flux1DevRequest().prompt("fox " + i).width(512).height(512)))
                   .iterator());
+      journal.page(0, items).forEach(System.out::println);
     }
   }
 

@@ -144,20 +144,23 @@ final class Doubts {
       }
     }
     boolean allShown = isEveryKnownJobShownTwice(shown, from);
-    for (Case each : List.copyOf(open.values())) {
+    // All are judged by the same list before any is settled: what is settled no longer explains a
+    // job that stands in the list as nobody's.
+    Map<Case, Settlement.Verdict> verdicts = new LinkedHashMap<>();
+    for (Case each : open.values()) {
       String noted = journal.lastAttempt(each.attempt().key()).orElseThrow().jobId();
       if (noted != null) {
         // By a process that lost the batch to this one, but had the answer.
-        settle(each, new Settlement.Accepted(noted));
+        verdicts.put(each, new Settlement.Accepted(noted));
         continue;
       }
       Doubt doubt = doubt(each);
       boolean complete = latest.isAfter(doubt.until()) || allShown;
       List<Doubt> others = new ArrayList<>(doubts());
       others.remove(doubt);
-      Settlement.Verdict verdict = Settlement.of(doubt, others, unclaimed, complete, clock.now());
-      settle(each, verdict);
+      verdicts.put(each, Settlement.of(doubt, others, unclaimed, complete, clock.now()));
     }
+    verdicts.forEach(this::settle);
   }
 
   /** Leaves to the rule what the list has not told in good time. */

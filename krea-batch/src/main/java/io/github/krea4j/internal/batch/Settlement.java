@@ -87,7 +87,7 @@ public final class Settlement {
     for (Unclaimed job : unclaimed) {
       if (doubt.covers(job.created())) {
         candidates.add(job);
-      } else if (isNear(doubt, job)) {
+      } else if (isNear(doubt, job) && !isOfAnother(job, others, unclaimed)) {
         strangers = true;
       }
     }
@@ -104,6 +104,18 @@ public final class Settlement {
     return alone && complete && now.isAfter(doubt.until()) && isOfType(doubt, candidates.get(0))
         ? new Accepted(ids.get(0))
         : new Unknown(ids, !now.isAfter(doubt.until()) || !complete);
+  }
+
+  /**
+   * Returns whether a job is the only one that another doubtful submit can have become: it tells of
+   * no other program then, or two submits in doubt would keep each other in doubt for ever.
+   */
+  private static boolean isOfAnother(
+      Unclaimed job, Collection<Doubt> others, Collection<Unclaimed> unclaimed) {
+    List<Doubt> around = others.stream().filter(other -> other.covers(job.created())).toList();
+    return around.size() == 1
+        && isOfType(around.get(0), job)
+        && unclaimed.stream().filter(each -> around.get(0).covers(each.created())).count() == 1;
   }
 
   private static boolean isNear(Doubt doubt, Unclaimed job) {

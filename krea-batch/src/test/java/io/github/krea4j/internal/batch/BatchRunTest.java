@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -402,5 +403,21 @@ class BatchRunTest {
         };
     run(1000);
     assertThat(read).isEqualTo(1000);
+  }
+
+  @Test
+  void runsThatEndOneAfterTheOtherWithAnAnswerLostAreAllSettled() throws InterruptedException {
+    started = run -> service.after(Duration.ofMillis(2_500), run::close);
+    for (String lost : List.of("fox-1", "fox-2", "fox-3")) {
+      service.fates = item -> item.key().equals(lost) ? Fate.ANSWER_LOST : Fate.ANSWERED;
+      run(8);
+      service.pass(Duration.ofMinutes(10));
+      reopen();
+    }
+    service.fates = item -> Fate.ANSWERED;
+    started = run -> {};
+    run(8);
+    assertAllCompletedOnce(8);
+    assertThat(service.posts).isEqualTo(8);
   }
 }

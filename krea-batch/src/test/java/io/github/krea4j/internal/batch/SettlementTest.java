@@ -71,6 +71,34 @@ class SettlementTest {
   }
 
   @Test
+  void twoSubmitsInDoubtDoNotKeepEachOtherInDoubt() {
+    Doubt later = new Doubt("b", SENT.plusSeconds(600), LIMIT, Set.of("flux"));
+    List<Unclaimed> jobs = List.of(job("j1", 5), job("j2", 610));
+    assertThat(Settlement.of(DOUBT, List.of(later), jobs, true, LATER))
+        .isEqualTo(new Accepted("j1"));
+    assertThat(Settlement.of(later, List.of(DOUBT), jobs, true, LATER.plusSeconds(600)))
+        .isEqualTo(new Accepted("j2"));
+  }
+
+  @Test
+  void whatAnotherSubmitInDoubtDoesNotExplainIsAStranger() {
+    Doubt later = new Doubt("b", SENT.plusSeconds(600), LIMIT, Set.of("flux"));
+    Unclaimed strange = new Unclaimed("j3", SENT.plusSeconds(610), Optional.of("k1"));
+    assertThat(
+            Settlement.of(
+                DOUBT,
+                List.of(later),
+                List.of(job("j1", 5), job("j2", 610), job("j3", 615)),
+                true,
+                LATER))
+        .as("two for one")
+        .isEqualTo(new Unknown(List.of("j1"), false));
+    assertThat(Settlement.of(DOUBT, List.of(later), List.of(job("j1", 5), strange), true, LATER))
+        .as("of another type")
+        .isEqualTo(new Unknown(List.of("j1"), false));
+  }
+
+  @Test
   void aJobOfAnotherTypeIsNotOurs() {
     Doubt typed = new Doubt("a", SENT, LIMIT, Set.of("k1"));
     assertThat(Settlement.of(typed, List.of(), List.of(job("j1", 5)), true, LATER))
