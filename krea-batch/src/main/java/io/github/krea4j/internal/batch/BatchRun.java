@@ -116,7 +116,7 @@ public final class BatchRun {
         if (isDone(items)) {
           break;
         }
-        Runnable event = clock.next(events, pauseUntilNext());
+        Runnable event = clock.next(events, pauseUntilNext(items));
         while (event != null && !closed) {
           event.run();
           event = events.poll();
@@ -173,7 +173,10 @@ public final class BatchRun {
         && !doubts.isPending();
   }
 
-  private long pauseUntilNext() {
+  private long pauseUntilNext(Iterator<BatchItem> items) {
+    if (canRead() && items.hasNext()) {
+      return 1;
+    }
     long now = clock.nanos();
     long next = now + 30 * SECOND;
     if (stopped == null && !ready.isEmpty() && !submitting) {
@@ -183,7 +186,9 @@ public final class BatchRun {
           next = Math.min(next, when > now ? when : now + SECOND);
         }
       }
-      next = Math.min(next, Math.max(pause.until(), now + SECOND / 10));
+      if (pause.until() > now) {
+        next = Math.min(next, pause.until());
+      }
     }
     next = Math.min(next, doubts.nextLook(now));
     next = Math.min(next, progress.nextTell(now));
@@ -278,12 +283,14 @@ public final class BatchRun {
   // The items
 
   private void read(Iterator<BatchItem> items) {
-    for (int i = 0; i < READ_AHEAD && ready.size() < READ_AHEAD && stopped == null; i++) {
-      if (downloading.isBusy() || !items.hasNext()) {
-        return;
-      }
+    // Of items that are done already only so many at a time, so that events do not wait for long.
+    for (int i = 0; i < READ_AHEAD && canRead() && items.hasNext(); i++) {
       take(items.next());
     }
+  }
+
+  private boolean canRead() {
+    return stopped == null && ready.size() < READ_AHEAD && !downloading.isBusy();
   }
 
   private void take(BatchItem item) {

@@ -420,4 +420,13 @@ class BatchRunTest {
     assertAllCompletedOnce(8);
     assertThat(service.posts).isEqualTo(8);
   }
+
+  @Test
+  void whatIsDoneIsSkippedAtOnceHoweverMuchItIs() throws InterruptedException {
+    run(1000);
+    long before = service.nanos();
+    run(1001);
+    assertThat(Duration.ofNanos(service.nanos() - before)).isLessThan(Duration.ofMinutes(1));
+    assertAllCompletedOnce(1001);
+  }
 }
