@@ -7,13 +7,13 @@ import io.github.krea4j.internal.batch.BatchClock;
 import io.github.krea4j.internal.batch.BatchRun;
 import io.github.krea4j.internal.batch.BatchSettings;
 import io.github.krea4j.internal.batch.ClientService;
-import io.github.krea4j.internal.batch.FileNamer;
 import io.github.krea4j.internal.batch.Journal;
 import io.github.krea4j.internal.batch.JournalStore;
 import io.github.krea4j.internal.batch.Service;
 import io.github.krea4j.internal.batch.Slots;
 import io.github.krea4j.internal.batch.SystemClock;
 import io.github.krea4j.internal.batch.TestDatabase;
+import io.github.krea4j.internal.batch.TestSettings;
 import io.github.krea4j.model.Flux1DevRequest;
 import io.github.krea4j.model.Job;
 import java.net.URI;
@@ -23,8 +23,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -149,21 +147,9 @@ final class KilledBatch {
                         .pollInterval(Duration.ofMillis(20), Duration.ofMillis(50))
                         .build()))) {
       BatchSettings settings =
-          new BatchSettings(
+          TestSettings.of(
               folder.resolve("files"),
-              FileNamer::ofKey,
-              Integer.MAX_VALUE,
-              0,
-              item -> Optional.empty(),
-              null,
-              "",
-              false,
-              Set.of(),
-              WhenUncertain.HOLD,
-              item -> RequestOptions.builder().timeout(Duration.ofSeconds(5)).build(),
-              false,
-              null,
-              client.executor());
+              RequestOptions.builder().timeout(Duration.ofSeconds(5)).build());
       new BatchRun(
               journal,
               service,

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,39 @@ public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
+
+  /** Of every text on the page: how well it stands out from what is behind it. */
+  private static final String LOWEST_CONTRAST =
+      """
+      (() => {
+        const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+        const rgba = color => {
+          canvas.clearRect(0, 0, 1, 1);
+          canvas.fillStyle = color;
+          canvas.fillRect(0, 0, 1, 1);
+          return canvas.getImageData(0, 0, 1, 1).data;
+        };
+        const light = color => {
+          const [r, g, b] = [...rgba(color)].slice(0, 3).map(part => part / 255)
+              .map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const ground = element => {
+          for (let e = element; e; e = e.parentElement) {
+            const color = getComputedStyle(e).backgroundColor;
+            if (rgba(color)[3] === 255) return color;
+          }
+          return 'Canvas';
+        };
+        let lowest = 21;
+        for (const element of document.body.querySelectorAll('*')) {
+          const isText = [...element.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+          if (!isText || !element.checkVisibility()) continue;
+          const a = light(getComputedStyle(element).color), b = light(ground(element));
+          lowest = Math.min(lowest, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
+        }
+        return lowest;
+      })()""";
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -128,6 +162,22 @@ public final class Browser implements AutoCloseable {
     ObjectNode body = Json.object().put("cmd", command);
     body.set("params", Json.parse(parameters));
     return call("POST", session.resolve("goog/cdp/execute"), body);
+  }
+
+  /** How well the text of the page that stands out least does so from what is behind it. */
+  public double lowestContrast() throws IOException {
+    return evaluate(LOWEST_CONTRAST).asDouble();
+  }
+
+  /** The names that a screen reader gives what has a role, in the order of the page. */
+  public List<String> accessibleNames(String role) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (JsonNode node : devTools("Accessibility.getFullAXTree", "{}").path("nodes")) {
+      if (node.at("/role/value").asText().equals(role) && !node.path("ignored").asBoolean()) {
+        names.add(node.at("/name/value").asText());
+      }
+    }
+    return names;
   }
 
   /** The URLs that were asked for since the last call. */

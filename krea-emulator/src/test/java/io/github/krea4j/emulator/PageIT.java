@@ -4,12 +4,9 @@ import static io.github.krea4j.emulator.TestClient.FLUX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,32 +24,6 @@ final class PageIT {
   private static final String PROMPT = "a lighthouse nobody knows of";
   private static final String BODY =
       "{\"prompt\": \"" + PROMPT + "\", \"width\": 768, \"height\": 512}";
-
-  /** Of every text on the page: how well it stands out from what is behind it. */
-  private static final String LOWEST_CONTRAST =
-      """
-      (() => {
-        const light = text => {
-          const [r, g, b] = text.match(/[\\d.]+/g).slice(0, 3).map(part => part / 255)
-              .map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        };
-        const ground = element => {
-          for (let e = element; e; e = e.parentElement) {
-            const color = getComputedStyle(e).backgroundColor;
-            if (!/rgba\\(.*, 0\\)|transparent/.test(color)) return color;
-          }
-          return 'rgb(255, 255, 255)';
-        };
-        let lowest = 21;
-        for (const element of document.body.querySelectorAll('*')) {
-          const isText = [...element.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-          if (!isText || !element.checkVisibility()) continue;
-          const a = light(getComputedStyle(element).color), b = light(ground(element));
-          lowest = Math.min(lowest, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
-        }
-        return lowest;
-      })()""";
 
   private static Browser browser;
 
@@ -226,15 +197,16 @@ final class PageIT {
     client.submit(FLUX, BODY);
     browser.await("document.querySelector('#jobs img')");
 
-    JsonNode tree = browser.devTools("Accessibility.getFullAXTree", "{}").path("nodes");
-
-    assertThat(names(tree, "image")).containsExactly("Result of image/bfl/flux-1-dev: " + PROMPT);
-    assertThat(names(tree, "heading"))
+    assertThat(browser.accessibleNames("image"))
+        .containsExactly("Result of image/bfl/flux-1-dev: " + PROMPT);
+    assertThat(browser.accessibleNames("heading"))
         .contains(
             "Krea emulator", "Slots", "Jobs, newest first", "Recorded requests, newest first");
-    assertThat(names(tree, "region")).contains("Slots", "Recorded requests, newest first");
-    assertThat(names(tree, "button")).containsExactly("Pause");
-    assertThat(names(tree, "columnheader")).contains("Time", "Method", "Path", "Status");
+    assertThat(browser.accessibleNames("region"))
+        .contains("Slots", "Recorded requests, newest first");
+    assertThat(browser.accessibleNames("button")).containsExactly("Pause");
+    assertThat(browser.accessibleNames("columnheader"))
+        .contains("Time", "Method", "Path", "Status");
     assertThat(browser.text("document.documentElement.lang")).isEqualTo("en");
   }
 
@@ -254,7 +226,7 @@ final class PageIT {
     browser.await("(document.querySelector('#jobs img') || {}).naturalWidth > 0");
     browser.await("document.querySelector('.status.backlogged')");
 
-    assertThat(browser.evaluate(LOWEST_CONTRAST).asDouble()).isGreaterThan(4.5);
+    assertThat(browser.lowestContrast()).isGreaterThan(4.5);
     assertThat(browser.text("getComputedStyle(document.body).backgroundColor"))
         .isEqualTo(scheme.equals("dark") ? "rgb(20, 21, 22)" : "rgb(246, 245, 242)");
     keep(scheme);
@@ -288,17 +260,6 @@ final class PageIT {
 
     browser.await(
         "document.getElementById('state').textContent === 'The emulator does not answer'");
-  }
-
-  private static List<String> names(JsonNode tree, String role) {
-    List<String> names = new ArrayList<>();
-    for (JsonNode node : tree) {
-      boolean isRole = node.at("/role/value").asText().equals(role);
-      if (isRole && !node.path("ignored").asBoolean()) {
-        names.add(node.at("/name/value").asText());
-      }
-    }
-    return names;
   }
 
   /** For those who want to see what the tests saw. */

@@ -3,12 +3,10 @@ package io.github.krea4j.internal.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.krea4j.batch.ItemOutcome;
 import io.github.krea4j.batch.ItemState;
 import io.github.krea4j.emulator.Browser;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,39 +25,6 @@ class ContactSheetIT {
   private static final String DOWN = "\uE015";
   private static final String SHOWN =
       "[...document.querySelectorAll('li')].filter(i => i.checkVisibility()).length";
-
-  /** Of every text on the page: how well it stands out from what is behind it. */
-  private static final String LOWEST_CONTRAST =
-      """
-      (() => {
-        const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-        const rgba = color => {
-          canvas.clearRect(0, 0, 1, 1);
-          canvas.fillStyle = color;
-          canvas.fillRect(0, 0, 1, 1);
-          return canvas.getImageData(0, 0, 1, 1).data;
-        };
-        const light = color => {
-          const [r, g, b] = [...rgba(color)].slice(0, 3).map(part => part / 255)
-              .map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        };
-        const ground = element => {
-          for (let e = element; e; e = e.parentElement) {
-            const color = getComputedStyle(e).backgroundColor;
-            if (rgba(color)[3] === 255) return color;
-          }
-          return 'Canvas';
-        };
-        let lowest = 21;
-        for (const element of document.body.querySelectorAll('*')) {
-          const isText = [...element.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-          if (!isText || !element.checkVisibility()) continue;
-          const a = light(getComputedStyle(element).color), b = light(ground(element));
-          lowest = Math.min(lowest, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
-        }
-        return lowest;
-      })()""";
 
   private static Browser browser;
 
@@ -129,7 +94,7 @@ class ContactSheetIT {
         "Emulation.setEmulatedMedia",
         "{\"features\": [{\"name\": \"prefers-color-scheme\", \"value\": \"" + scheme + "\"}]}");
     open(few());
-    assertThat(browser.evaluate(LOWEST_CONTRAST).asDouble()).isGreaterThan(4.5);
+    assertThat(browser.lowestContrast()).isGreaterThan(4.5);
     assertThat(browser.evaluate("matchMedia('(prefers-color-scheme: dark)').matches").asBoolean())
         .isEqualTo(scheme.equals("dark"));
   }
@@ -153,12 +118,11 @@ class ContactSheetIT {
   @Test
   void aScreenReaderHearsNamesAndNumbers() throws Exception {
     open(few());
-    JsonNode tree = browser.devTools("Accessibility.getFullAXTree", "{}").path("nodes");
-    assertThat(names(tree, "heading")).containsExactly("3 items");
-    assertThat(names(tree, "image")).containsExactly("A fox at dawn");
-    assertThat(names(tree, "link")).containsExactly("A fox at dawn");
-    assertThat(names(tree, "combobox")).containsExactly("Show");
-    assertThat(names(tree, "listitem")).hasSize(3);
+    assertThat(browser.accessibleNames("heading")).containsExactly("3 items");
+    assertThat(browser.accessibleNames("image")).containsExactly("A fox at dawn");
+    assertThat(browser.accessibleNames("link")).containsExactly("A fox at dawn");
+    assertThat(browser.accessibleNames("combobox")).containsExactly("Show");
+    assertThat(browser.accessibleNames("listitem")).hasSize(3);
     assertThat(browser.text("document.documentElement.lang")).isEqualTo("en");
   }
 
@@ -186,15 +150,5 @@ class ContactSheetIT {
             .toList());
     browser.press(TAB, DOWN, DOWN);
     browser.await("document.getElementById('shown').textContent === '100 shown'");
-  }
-
-  private static List<String> names(JsonNode tree, String role) {
-    List<String> names = new ArrayList<>();
-    for (JsonNode node : tree) {
-      if (node.at("/role/value").asText().equals(role) && !node.path("ignored").asBoolean()) {
-        names.add(node.at("/name/value").asText());
-      }
-    }
-    return names;
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.krea4j.RequestOptions;
 import io.github.krea4j.batch.BatchItem;
 import io.github.krea4j.batch.ItemState;
-import io.github.krea4j.batch.WhenUncertain;
 import io.github.krea4j.errors.ConnectionException;
 import io.github.krea4j.model.Job;
 import java.io.IOException;
@@ -17,9 +16,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -42,24 +39,7 @@ class DownloadingTest {
     journal = new Journal(TestDatabase.H2.place(folder).open("foxes", NOW));
     downloading =
         new Downloading(
-            journal,
-            service,
-            new BatchSettings(
-                folder,
-                FileNamer::ofKey,
-                1,
-                0,
-                item -> Optional.empty(),
-                null,
-                "",
-                false,
-                Set.of(),
-                WhenUncertain.HOLD,
-                item -> RequestOptions.none(),
-                false,
-                null,
-                Runnable::run),
-            events::add);
+            journal, service, TestSettings.of(folder, RequestOptions.none()), events::add);
   }
 
   @AfterEach

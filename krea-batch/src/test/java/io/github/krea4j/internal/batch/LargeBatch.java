@@ -3,7 +3,6 @@ package io.github.krea4j.internal.batch;
 import io.github.krea4j.RequestOptions;
 import io.github.krea4j.batch.BatchItem;
 import io.github.krea4j.batch.ItemState;
-import io.github.krea4j.batch.WhenUncertain;
 import io.github.krea4j.model.Job;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,8 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -49,22 +46,7 @@ final class LargeBatch {
         };
     try (Journal journal =
         new Journal(SqliteStore.open(Path.of(args[0], "journal.db"), Instant.now()))) {
-      BatchSettings settings =
-          new BatchSettings(
-              null,
-              FileNamer::ofKey,
-              Integer.MAX_VALUE,
-              0,
-              item -> Optional.empty(),
-              null,
-              "",
-              false,
-              Set.of(),
-              WhenUncertain.HOLD,
-              item -> RequestOptions.none(),
-              false,
-              progress -> {},
-              Runnable::run);
+      BatchSettings settings = TestSettings.of(null, RequestOptions.none());
       Slots slots = new Slots(Integer.MAX_VALUE, 0, () -> 0.5);
       new BatchRun(journal, new AnswersAtOnce(part, marks), settings, new SystemClock(), slots)
           .run(source);

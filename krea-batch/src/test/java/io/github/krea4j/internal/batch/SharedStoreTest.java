@@ -7,15 +7,12 @@ import io.github.krea4j.RequestOptions;
 import io.github.krea4j.batch.BatchException;
 import io.github.krea4j.batch.BatchItem;
 import io.github.krea4j.batch.ItemState;
-import io.github.krea4j.batch.WhenUncertain;
 import io.github.krea4j.internal.batch.Simulation.Fate;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,22 +39,7 @@ class SharedStoreTest {
   }
 
   private void run(Journal held) throws InterruptedException {
-    BatchSettings settings =
-        new BatchSettings(
-            null,
-            FileNamer::ofKey,
-            Integer.MAX_VALUE,
-            0,
-            item -> Optional.empty(),
-            null,
-            "",
-            false,
-            Set.of(),
-            WhenUncertain.HOLD,
-            item -> RequestOptions.none(),
-            false,
-            null,
-            Runnable::run);
+    BatchSettings settings = TestSettings.of(null, RequestOptions.none());
     new BatchRun(held, service, settings, service, new Slots(Integer.MAX_VALUE, 0, () -> 0.5))
         .run(
             IntStream.range(0, ITEMS)
