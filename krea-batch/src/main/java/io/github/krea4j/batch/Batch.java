@@ -233,11 +233,12 @@ public final class Batch implements AutoCloseable {
       BatchRun current = run;
       if (current != null) {
         current.close();
-        if (Thread.currentThread() == runner || Thread.currentThread() == listener.get()) {
-          return;
-        }
-        awaitEnd();
       }
+      // The last progress is told when the run is over and its report is perhaps being read.
+      if (Thread.currentThread() == runner || Thread.currentThread() == listener.get()) {
+        return;
+      }
+      awaitEnd();
     }
     journal.close();
   }

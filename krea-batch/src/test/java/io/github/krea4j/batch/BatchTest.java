@@ -382,6 +382,29 @@ class BatchTest {
   }
 
   @Test
+  void aListenerThatClosesAfterTheEndLeavesTheReportReadable() {
+    AtomicReference<Batch> running = new AtomicReference<>();
+    CountDownLatch closed = new CountDownLatch(1);
+    try (Batch batch =
+        builder()
+            .onProgress(
+                progress -> {
+                  if (progress.counts().get(ItemState.COMPLETED) == 2) {
+                    running.get().close();
+                    closed.countDown();
+                  }
+                })
+            .build()) {
+      running.set(batch);
+      BatchReport report = batch.run(items(2));
+      assertThat(closed).satisfies(CountDownLatch::await);
+      try (Stream<ItemOutcome> outcomes = report.outcomes()) {
+        assertThat(outcomes).hasSize(2);
+      }
+    }
+  }
+
+  @Test
   void anInterruptEndsTheRunAndStaysSet() {
     try (Batch batch = builder().build()) {
       Thread.currentThread().interrupt();
