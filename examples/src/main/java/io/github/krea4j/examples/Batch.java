@@ -67,6 +67,7 @@ public final class Batch {
                 .build()) {
       running.complete(batch);
       BatchReport report = batch.run(lines.stream().map(Batch::item));
+      System.err.println(); // behind the bar
       if (report.complete()) {
         report.counts().forEach(Batch::print);
         Path sheet = report.contactSheet(folder.resolve("index.html"));

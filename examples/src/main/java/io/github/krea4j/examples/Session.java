@@ -39,7 +39,9 @@ final class Session implements AutoCloseable {
           "Talking to the real service. This will cost " + jobs + price(client, each) + ".");
       return new Session(client, null);
     }
-    KreaEmulator emulator = KreaEmulator.builder().jobDuration(Duration.ofSeconds(2)).start();
+    // As many jobs at a time as a small plan runs, and keeps waiting.
+    KreaEmulator emulator =
+        KreaEmulator.builder().jobDuration(Duration.ofSeconds(2)).concurrency(4, 4).start();
     System.out.println(
         "Talking to an emulator at " + emulator.baseUrl() + ", which costs nothing.");
     KreaClient client = builder.baseUrl(emulator.baseUrl()).apiKey(emulator.apiKey()).build();
