@@ -82,7 +82,9 @@ public final class BatchRun {
     this.slots = slots;
     this.budget = new Budget(settings.budget(), settings.unit());
     this.downloading = new Downloading(journal, service, settings, this::event);
-    this.doubts = new Doubts(journal, service, settings.whenUncertain(), clock, this::event);
+    this.doubts =
+        new Doubts(
+            journal, service, settings.whenUncertain(), clock, this::event, () -> submitting);
     this.progress = new ProgressTeller(settings.onProgress(), settings.executor());
     journal.eachPrice(budget::known);
     service.onSeen(job -> event(() -> seen(job)));
@@ -391,7 +393,11 @@ public final class BatchRun {
                         item.key(),
                         job.id());
                   }
-                  event(() -> answered(item, attempt, price, job, failure));
+                  event(
+                      () -> {
+                        answered(item, attempt, price, job, failure);
+                        doubts.answered();
+                      });
                 });
   }
 

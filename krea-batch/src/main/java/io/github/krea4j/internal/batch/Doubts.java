@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +48,11 @@ final class Doubts {
   private final WhenUncertain rule;
   private final BatchClock clock;
   private final Consumer<Runnable> events;
+  private final BooleanSupplier submitting;
   private final Map<String, Case> open = new LinkedHashMap<>();
   private final Map<String, BatchItem> items = new LinkedHashMap<>();
   private boolean looking;
+  private @Nullable Runnable judgement;
   private long nextLook = Long.MIN_VALUE;
   private Set<String> shownBefore = Set.of();
   private long shownAt = Long.MIN_VALUE;
@@ -59,12 +62,14 @@ final class Doubts {
       Service service,
       WhenUncertain rule,
       BatchClock clock,
-      Consumer<Runnable> events) {
+      Consumer<Runnable> events,
+      BooleanSupplier submitting) {
     this.journal = journal;
     this.service = service;
     this.rule = rule;
     this.clock = clock;
     this.events = events;
+    this.submitting = submitting;
   }
 
   void add(Journal.Item item, Journal.Attempt attempt, Settled settled) {
@@ -107,13 +112,32 @@ final class Doubts {
                 (jobs, failure) ->
                     events.accept(
                         () -> {
-                          looking = false;
-                          nextLook = clock.nanos() + BETWEEN_LOOKS;
-                          if (jobs != null) {
-                            judge(jobs, from);
+                          judgement = () -> looked(jobs, from);
+                          if (!submitting.getAsBoolean()) {
+                            answered();
                           }
-                          giveUp();
                         }));
+  }
+
+  private void looked(@Nullable List<Job> jobs, Instant from) {
+    looking = false;
+    nextLook = clock.nanos() + BETWEEN_LOOKS;
+    if (jobs != null) {
+      judge(jobs, from);
+    }
+    giveUp();
+  }
+
+  /**
+   * Takes note that no submit is under way. Until then the list may show its job, which is ours
+   * though it is nobody's in the journal yet.
+   */
+  void answered() {
+    Runnable waiting = judgement;
+    if (waiting != null) {
+      judgement = null;
+      waiting.run();
+    }
   }
 
   private List<Doubt> doubts() {

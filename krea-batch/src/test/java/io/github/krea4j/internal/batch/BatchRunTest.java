@@ -429,4 +429,19 @@ class BatchRunTest {
     assertThat(Duration.ofNanos(service.nanos() - before)).isLessThan(Duration.ofMinutes(1));
     assertAllCompletedOnce(1001);
   }
+
+  @Test
+  void theJobOfASubmitThatIsUnderWayIsNoStranger() throws InterruptedException {
+    // The service lists a job before its answer is here.
+    service.answerTime = Duration.ofSeconds(5);
+    service.fates = item -> item.key().equals("fox-1") ? Fate.ANSWER_LOST : Fate.ANSWERED;
+    started = run -> service.after(Duration.ofSeconds(12), run::close);
+    run(30);
+    service.pass(Duration.ofMinutes(10));
+    reopen();
+    started = run -> {};
+    run(30);
+    assertAllCompletedOnce(30);
+    assertThat(service.posts).isEqualTo(30);
+  }
 }

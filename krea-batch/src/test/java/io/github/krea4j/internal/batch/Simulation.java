@@ -92,6 +92,10 @@ final class Simulation implements BatchClock, Service {
   int backlogLimit = 4;
   Duration meanJob = Duration.ofSeconds(20);
   Duration submitTime = Duration.ofMillis(300);
+
+  /** How long an accepted job is listed before its answer arrives. */
+  Duration answerTime = Duration.ZERO;
+
   Function<BatchItem, Fate> fates = item -> Fate.ANSWERED;
 
   /** With which status a submit is refused, before slots are looked at; 0: not at all. */
@@ -261,7 +265,7 @@ final class Simulation implements BatchClock, Service {
                 new SubmissionUncertainException(item.model(), sent, "no answer", null, null));
           } else if (admitted) {
             accepted++;
-            answer.complete(job.state());
+            after(answerTime, () -> answer.complete(job.state()));
           } else {
             refused++;
             answer.completeExceptionally(refusal(item.model(), 429));
