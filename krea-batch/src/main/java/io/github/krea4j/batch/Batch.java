@@ -411,7 +411,11 @@ public final class Batch implements AutoCloseable {
       return this;
     }
 
-    /** Has a listener told how far the batch is, at most four times a second and at the end. */
+    /**
+     * Has a listener told how far the batch is, at most four times a second and at the end; on the
+     * executor of the client, one after the other. The last may be told after {@link Batch#run} has
+     * returned. What it throws is logged and ends nothing.
+     */
     public Builder onProgress(Consumer<BatchProgress> listener) {
       this.onProgress = Objects.requireNonNull(listener, "listener");
       return this;

@@ -361,10 +361,11 @@ public final class BatchRun {
     } else if (budget.allows(price)) {
       place.remove();
       submit(item, price);
-    } else if (running.isEmpty()) {
+    } else if (running.isEmpty() && !doubts.isPending()) {
       stopped = "The budget of " + settings.budget() + " " + budget.unit() + " is used up.";
     }
-    // Otherwise a job that runs may fail yet, and give back what is set aside for it.
+    // Otherwise a job that runs may fail yet, or a submit in doubt turn out never to have been
+    // accepted, and give back what is set aside for it.
   }
 
   private void submit(BatchItem item, @Nullable PriceEstimate price) {
