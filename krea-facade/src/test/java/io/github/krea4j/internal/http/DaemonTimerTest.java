@@ -136,8 +136,8 @@ class DaemonTimerTest {
   @Test
   void aLaterStepCanBeCalledOff() throws InterruptedException {
     BlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
-    timer.schedule(Duration.ofMillis(5), steps, () -> {}).cancel();
-    timer.schedule(Duration.ofMillis(20), () -> ran.add("last"));
+    timer.schedule(Duration.ofMillis(300), steps, () -> {}).cancel();
+    timer.schedule(Duration.ofMillis(400), () -> ran.add("last"));
 
     assertThat(ran.poll(5, TimeUnit.SECONDS)).isEqualTo("last");
     assertThat(steps).isEmpty();
